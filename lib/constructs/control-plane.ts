@@ -1,0 +1,82 @@
+import { AppProject } from '@cdk8s/argo';
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { addApplication, folderSource } from './argocd/application.ts';
+import { CLUSTER_CONTEXT } from './context.ts';
+import { Manifest } from './manifest.ts';
+import type { PlatformProject } from './platform-project.ts';
+import { CONFIRM_REMOVAL, wave } from './sync-options.ts';
+
+export interface ControlPlaneProps {
+  /** Git repository that holds `dist/`. */
+  readonly repository: string;
+  /** Branch or tag that Argo CD follows. @default 'main' */
+  readonly revision?: string;
+  /** @default 'argocd' */
+  readonly argocdNamespace?: string;
+  /** Name of the cluster that Argo CD runs in. @default 'in-cluster' */
+  readonly argocdCluster?: string;
+}
+
+const NAME = 'root';
+
+/**
+ * `argocd/`, the folder that the root Application syncs: the root Application itself, its project, and one Application
+ * per platform. The id must be `argocd`: a folder of that name holds the Applications of its siblings.
+ */
+export class ControlPlane extends Chart {
+  /** AppProject of every Application that makes Applications. Whoever may change it is an administrator of Argo CD. */
+  readonly projectName = NAME;
+  readonly #props: Required<ControlPlaneProps>;
+
+  constructor(scope: Construct, id: string, props: ControlPlaneProps) {
+    const all = { revision: 'main', argocdNamespace: 'argocd', argocdCluster: 'in-cluster', ...props };
+    super(scope, id, { namespace: all.argocdNamespace });
+    this.#props = all;
+    this.node.setContext(CLUSTER_CONTEXT, all.argocdCluster);
+    this.#addProject();
+    this.#addFolder('root', NAME, this.node.path, undefined, true);
+  }
+
+  /** Adds the Application that syncs a platform's `argocd/` folder, in the order given (lower first). */
+  addPlatform(project: PlatformProject, order: number, confirmRemoval: boolean): void {
+    this.#addFolder(`platform-${project.platformName}`, project.platformName, project.argocd.node.path, order, confirmRemoval);
+  }
+
+  #addFolder(id: string, name: string, folder: string, order: number | undefined, confirmRemoval: boolean): void {
+    addApplication(this, id, {
+      name,
+      project: NAME,
+      destination: { cluster: this.#props.argocdCluster, namespace: this.#props.argocdNamespace },
+      source: folderSource(this.#props.repository, this.#props.revision, folder),
+      sync: { mode: 'automatic' },
+      partOf: name,
+      ...(order === undefined ? {} : { wave: order }),
+      confirmRemoval,
+    });
+  }
+
+  /** It may make Applications, their projects and the credentials they need in Argo CD's namespace, and nothing else. */
+  #addProject(): void {
+    const kinds = ['AppProject', 'Application', 'ApplicationSet'].map((kind) => ({ group: 'argoproj.io', kind }));
+    new Manifest(
+      this,
+      'project',
+      AppProject.manifest({
+        metadata: {
+          name: NAME,
+          labels: { 'app.kubernetes.io/part-of': NAME, 'app.kubernetes.io/managed-by': 'argosy' },
+          finalizers: ['resources-finalizer.argocd.argoproj.io'],
+          annotations: { ...wave(-10), ...CONFIRM_REMOVAL },
+        },
+        spec: {
+          description: 'Applications that make Applications; administrators of Argo CD only',
+          sourceRepos: [this.#props.repository],
+          destinations: [{ name: this.#props.argocdCluster, namespace: this.#props.argocdNamespace }],
+          clusterResourceWhitelist: [],
+          namespaceResourceWhitelist: [...kinds, { group: 'external-secrets.io', kind: 'ExternalSecret' }],
+        },
+      }),
+    );
+  }
+}

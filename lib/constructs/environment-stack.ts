@@ -1,0 +1,186 @@
+import { Chart } from 'cdk8s';
+import { Construct, type IConstruct } from 'constructs';
+import type { Quota, Tier } from '../model/environment.ts';
+import { type Cluster, DEFAULT_CLUSTER } from '../model/fleet.ts';
+import type { Gate, Sampling } from '../model/gate.ts';
+import { checkedName } from '../model/name.ts';
+import type { Routing } from '../model/platform.ts';
+import type { SyncPolicy, SyncWindow } from '../model/sync.ts';
+import { AnalysisSuite } from './analysis-suite.ts';
+import { addApplication, folderSource } from './argocd/application.ts';
+import { addHelmApplication, type HelmPartOptions } from './argocd/helm-application.ts';
+import { CLUSTER_CONTEXT } from './context.ts';
+import { addDefaultDeny } from './environment/default-deny.ts';
+import { addNamespace, type PodSecurity } from './environment/namespace.ts';
+import { addQuota } from './environment/quota.ts';
+import { PlatformProject } from './platform-project.ts';
+
+/** Order of the Applications of one environment. Only automatic syncs are ordered: a wave would wait for a person. */
+const PART_WAVE = { cluster: 0, shared: 5, analysis: 5, chart: 10, stateful: 15, service: 20 } as const;
+
+export interface EnvironmentStackProps {
+  readonly tier: Tier;
+  readonly namespace: string;
+  /** Who starts a sync of its parts. */
+  readonly sync: SyncPolicy;
+  /** Name under which Argo CD knows the cluster. @default 'in-cluster' */
+  readonly clusterName?: string;
+  /** What the cluster offers. @default - as the shipped foundation sets it up */
+  readonly cluster?: Cluster;
+  /** Branch or tag that its parts follow. @default - the project's */
+  readonly revision?: string;
+  /** @default - none: may be synced at any time */
+  readonly windows?: readonly SyncWindow[];
+  /** @default - unlimited */
+  readonly quota?: Quota;
+  /** @default 'restricted' */
+  readonly podSecurity?: PodSecurity;
+  /** Whether all traffic is denied that no service opens. @default true */
+  readonly defaultDeny?: boolean;
+  /** Order of `cluster/` among the parts, lower first. @default - before everything else */
+  readonly clusterWave?: number;
+  /** Trigger -> recipients of Argo CD notifications. @default - none */
+  readonly notify?: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface PartOptions {
+  /** What the part is, which decides its place in the order. @default 'service' */
+  readonly kind?: 'service' | 'stateful';
+  /** Order among the parts, lower first. @default - by kind: stateful parts before services */
+  readonly wave?: number;
+  /** Namespace of its objects. @default - the environment's */
+  readonly namespace?: string;
+}
+
+/** One platform in one environment. One part = one Chart = one folder = one Application. Its id is its folder. */
+export class EnvironmentStack extends Construct {
+  static isEnvironmentStack(this: void, x: unknown): x is EnvironmentStack {
+    return x instanceof EnvironmentStack;
+  }
+
+  /** The environment that `scope` stands in. @throws Error when it stands in none */
+  static of(this: void, scope: IConstruct): EnvironmentStack {
+    const found = scope.node.scopes.find(EnvironmentStack.isEnvironmentStack);
+    if (!found) throw new Error(`${scope.node.path} stands in no EnvironmentStack`);
+    return found;
+  }
+
+  readonly platformName: string;
+  readonly environmentName: string;
+  /** `<platform>-<environment>`: first words of its Applications, and the label `app.kubernetes.io/instance`. */
+  readonly instance: string;
+  readonly namespace: string;
+  readonly tier: Tier;
+  readonly clusterName: string;
+  readonly cluster: Cluster;
+  readonly routing: Routing;
+  readonly revision: string;
+  /** `cluster/`: the only home of cluster-scoped objects. */
+  readonly clusterScoped: Chart;
+  readonly #project: PlatformProject;
+  readonly #props: EnvironmentStackProps;
+  readonly #argocd: Chart;
+  #shared: Chart | undefined;
+  #analysis: AnalysisSuite | undefined;
+
+  /** @throws ProblemError `name/not-a-dns-label`, `name/too-long` */
+  constructor(scope: PlatformProject, id: string, props: EnvironmentStackProps) {
+    super(scope, checkedName(id));
+    this.#project = scope;
+    this.#props = props;
+    this.platformName = scope.platformName;
+    this.environmentName = id;
+    this.instance = checkedName(`${scope.platformName}-${id}`);
+    this.namespace = checkedName(props.namespace);
+    this.tier = props.tier;
+    this.clusterName = props.clusterName ?? 'in-cluster';
+    this.cluster = props.cluster ?? DEFAULT_CLUSTER;
+    this.routing = scope.routing;
+    this.revision = props.revision ?? scope.revision;
+    this.node.setContext(CLUSTER_CONTEXT, this.clusterName);
+
+    scope.admit({ cluster: this.clusterName, namespaces: [this.namespace], repositories: [], windows: props.windows ?? [] });
+    this.#argocd = new Chart(this, 'argocd', { namespace: scope.argocdNamespace });
+    this.#argocd.node.setContext(CLUSTER_CONTEXT, scope.argocdCluster);
+    this.#addOwnApplication();
+
+    this.clusterScoped = this.#part('cluster', props.clusterWave ?? PART_WAVE.cluster, undefined);
+    const labels = { 'app.kubernetes.io/part-of': this.platformName, 'app.kubernetes.io/managed-by': 'argosy' };
+    addNamespace(this.clusterScoped, this.namespace, props.podSecurity ?? 'restricted', labels);
+    if (props.defaultDeny ?? true) addDefaultDeny(this.shared);
+    if (props.quota) addQuota(this.shared, props.quota);
+  }
+
+  /** `shared/`: what all parts of the namespace rely on. Made when it is first asked for. */
+  get shared(): Chart {
+    this.#shared ??= this.#part('shared', PART_WAVE.shared, this.namespace);
+    return this.#shared;
+  }
+
+  /** Its gates. @default - none: strategies cannot name any */
+  get analysis(): AnalysisSuite | undefined {
+    return this.#analysis;
+  }
+
+  /** Defines the gates that strategies may name: `analysis/`. Call it before adding services that use them. */
+  addAnalysis(gates: Readonly<Record<string, Gate>>, sampling: Sampling): AnalysisSuite {
+    const chart = this.#part('analysis', PART_WAVE.analysis, this.namespace);
+    this.#analysis = new AnalysisSuite(chart, 'gates', { prometheusUrl: this.cluster.prometheusUrl, gates, sampling });
+    return this.#analysis;
+  }
+
+  /** Defines `dist/<platform>/<environment>/<id>/` and the Application that syncs it. @throws ProblemError `name/…` */
+  addPart(id: string, options: PartOptions = {}): Chart {
+    return this.#part(id, options.wave ?? PART_WAVE[options.kind ?? 'service'], options.namespace ?? this.namespace);
+  }
+
+  /** Defines an Application that installs a Helm chart kept elsewhere; it has no folder in `dist/`. @throws ProblemError `chart/version` */
+  addHelmPart(id: string, options: HelmPartOptions): void {
+    const own = options.namespace !== undefined && options.namespace !== this.namespace;
+    this.#project.admit({
+      cluster: this.clusterName,
+      namespaces: own ? [options.namespace] : [],
+      created: own ? [options.namespace] : [],
+      repositories: [options.repository],
+      windows: own ? (this.#props.windows ?? []) : [],
+    });
+    addHelmApplication(this.#argocd, checkedName(id), { ...options, wave: PART_WAVE.chart + (options.wave ?? 0) }, this.#common(id, this.namespace));
+  }
+
+  #part(id: string, order: number, namespace: string | undefined): Chart {
+    const chart = new Chart(this, checkedName(id), namespace === undefined ? {} : { namespace });
+    addApplication(this.#argocd, id, {
+      ...this.#common(id, namespace ?? this.namespace),
+      source: folderSource(this.#project.repository, this.revision, chart.node.path),
+      ...(this.#props.sync.mode === 'automatic' ? { wave: order } : {}),
+      part: chart,
+    });
+    return chart;
+  }
+
+  /** What all Applications of the environment have in common. */
+  #common(id: string, namespace: string) {
+    return {
+      name: checkedName(`${this.instance}-${id}`),
+      project: this.#project.projectName,
+      destination: { cluster: this.clusterName, namespace },
+      sync: this.#props.sync,
+      partOf: this.platformName,
+      confirmRemoval: this.tier === 'production',
+      ...(this.#props.notify ? { notify: this.#props.notify } : {}),
+    };
+  }
+
+  /** The Application of the environment: it makes those of the parts, so it is automatic even where they wait for a person. */
+  #addOwnApplication(): void {
+    addApplication(this.#project.argocd, `environment-${this.environmentName}`, {
+      name: this.instance,
+      project: this.#project.controlProject,
+      destination: { cluster: this.#project.argocdCluster, namespace: this.#project.argocdNamespace },
+      source: folderSource(this.#project.repository, this.revision, this.#argocd.node.path),
+      sync: { mode: 'automatic' },
+      partOf: this.platformName,
+      confirmRemoval: this.tier === 'production',
+    });
+  }
+}

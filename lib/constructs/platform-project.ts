@@ -1,0 +1,130 @@
+import { AppProject, type AppProjectSpec } from '@cdk8s/argo';
+import { Chart } from 'cdk8s';
+import { Construct, type IConstruct } from 'constructs';
+import { checkedName } from '../model/name.ts';
+import type { Routing } from '../model/platform.ts';
+import type { ProjectRules } from '../model/project.ts';
+import type { SyncWindow } from '../model/sync.ts';
+import { emittedKinds } from './argocd/emitted-kinds.ts';
+import { projectRoles } from './argocd/roles.ts';
+import { syncWindows } from './argocd/windows.ts';
+import { CLUSTER_CONTEXT } from './context.ts';
+import { Manifest } from './manifest.ts';
+import { wave } from './sync-options.ts';
+
+export interface PlatformProjectProps {
+  /** What the platform is, in a sentence. */
+  readonly description: string;
+  /** Git repository that holds `dist/`. */
+  readonly repository: string;
+  /** Branch or tag that Argo CD follows. @default 'main' */
+  readonly revision?: string;
+  /** Namespace of Argo CD. @default 'argocd' */
+  readonly argocdNamespace?: string;
+  /** Name of the cluster that Argo CD runs in. @default 'in-cluster' */
+  readonly argocdCluster?: string;
+  /** AppProject of the Applications that create Applications; administrators only. @default 'root' */
+  readonly controlProject?: string;
+  /** How the outside reaches its services. @default - Gateway API */
+  readonly routing?: Routing;
+  /** Who may do what, from where, with which kinds. @default - strict: its own kinds, namespaces and repository */
+  readonly rules?: ProjectRules;
+}
+
+/** What an environment adds to its platform's AppProject. */
+export interface Admission {
+  readonly cluster: string;
+  readonly namespaces: readonly string[];
+  readonly repositories: readonly string[];
+  readonly windows: readonly SyncWindow[];
+  /** Namespaces that Argo CD makes itself, for charts. */
+  readonly created?: readonly string[];
+}
+
+/** One AppProject: who may deploy what, from where, to where, and when. Its id is the platform's name and folder. */
+export class PlatformProject extends Construct {
+  static isPlatformProject(this: void, x: unknown): x is PlatformProject {
+    return x instanceof PlatformProject;
+  }
+
+  /** The project that `scope` stands in. @throws Error when it stands in none */
+  static of(this: void, scope: IConstruct): PlatformProject {
+    const found = scope.node.scopes.find(PlatformProject.isPlatformProject);
+    if (!found) throw new Error(`${scope.node.path} stands in no PlatformProject`);
+    return found;
+  }
+
+  readonly platformName: string;
+  readonly projectName: string;
+  readonly repository: string;
+  readonly revision: string;
+  readonly argocdNamespace: string;
+  readonly argocdCluster: string;
+  readonly controlProject: string;
+  readonly routing: Routing;
+  /** `<platform>/argocd`: the AppProject and the Applications of the environments. */
+  readonly argocd: Chart;
+  /** The AppProject, to patch what has no prop. */
+  readonly project: Manifest;
+  readonly #admitted: Admission[] = [];
+
+  /** @throws ProblemError `name/not-a-dns-label`, `name/too-long` */
+  constructor(scope: Construct, id: string, props: PlatformProjectProps) {
+    super(scope, checkedName(id));
+    this.platformName = id;
+    this.projectName = checkedName(props.rules?.name ?? id);
+    this.repository = props.repository;
+    this.revision = props.revision ?? 'main';
+    this.argocdNamespace = props.argocdNamespace ?? 'argocd';
+    this.argocdCluster = props.argocdCluster ?? 'in-cluster';
+    this.controlProject = props.controlProject ?? 'root';
+    this.routing = props.routing ?? { kind: 'gateway' };
+    this.argocd = new Chart(this, 'argocd', { namespace: this.argocdNamespace });
+    this.argocd.node.setContext(CLUSTER_CONTEXT, this.argocdCluster);
+
+    const make = () =>
+      AppProject.manifest({
+        metadata: {
+          name: this.projectName,
+          labels: { 'app.kubernetes.io/part-of': id, 'app.kubernetes.io/managed-by': 'argosy' },
+          // Argo CD then keeps the project until no Application names it.
+          finalizers: ['resources-finalizer.argocd.argoproj.io'],
+          annotations: wave(-10),
+        },
+        spec: this.#spec(props.description, props.rules ?? {}),
+      });
+    this.project = new Manifest(this.argocd, 'project', make(), make);
+  }
+
+  /** Lets an environment deploy: its namespaces become destinations, its windows and sources the project's. */
+  admit(admission: Admission): void {
+    this.#admitted.push(admission);
+  }
+
+  #spec(description: string, rules: ProjectRules): AppProjectSpec {
+    const kinds = emittedKinds(this, this.argocd);
+    const created = this.#admitted.flatMap((a) => a.created ?? []).map((name) => ({ group: '', kind: 'Namespace', name }));
+    const sources = [this.repository, ...this.#admitted.flatMap((a) => a.repositories), ...(rules.sourceRepositories ?? [])];
+    return {
+      description,
+      sourceRepos: [...new Set(sources)],
+      destinations: this.#admitted.flatMap((a) => a.namespaces.map((namespace) => ({ name: a.cluster, namespace }))),
+      clusterResourceWhitelist: [...kinds.cluster, ...created, ...(rules.alsoCluster?.kinds ?? [])],
+      namespaceResourceWhitelist: [...kinds.namespaced, ...(rules.alsoNamespaced?.kinds ?? [])],
+      orphanedResources: rules.reportOrphans
+        ? // Every namespace has these two, and Argo CD does not know that the cluster made them.
+          { warn: true, ignore: [{ kind: 'ConfigMap', name: 'kube-root-ca.crt' }, { kind: 'ServiceAccount', name: 'default' }] }
+        : undefined,
+      roles: rules.roles && projectRoles(this.projectName, this.platformName, rules.roles),
+      sourceIntegrity: rules.signingKeys && {
+        git: { policies: [{ repos: [{ url: this.repository }], gpg: { mode: 'head', keys: [...rules.signingKeys] } }] },
+      },
+      syncWindows: this.#windows(),
+    };
+  }
+
+  #windows(): AppProjectSpec['syncWindows'] {
+    const all = this.#admitted.flatMap((a) => syncWindows(a.windows, a.cluster, a.namespaces));
+    return all.length > 0 ? all : undefined;
+  }
+}

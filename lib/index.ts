@@ -1,0 +1,12 @@
+export * from './model/chart.ts';
+export * from './model/environment.ts';
+export * from './model/fleet.ts';
+export * from './model/gate.ts';
+export { ImageRef } from './model/image-ref.ts';
+export * from './model/platform.ts';
+export * from './model/project.ts';
+export * from './model/secret.ts';
+export { Strategy } from './model/strategy.ts';
+export type { BlueGreenOptions, CanaryStep, Surge } from './model/strategy.ts';
+export * from './model/sync.ts';
+export * from './model/workload.ts';
