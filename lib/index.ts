@@ -1,3 +1,8 @@
+/**
+ * The public API: what `environments/` and other cdk8s apps may use.
+ * Data: `definePlatform`, `defineEnvironment`, `defineFleet`. Values: `ImageRef`, `Strategy`. Constructs: `PlatformProject`,
+ * `EnvironmentStack`, `ServiceRollout`, `StatefulPart`, `AnalysisSuite`, `ControlPlane`. Output: `render`.
+ */
 export * from './model/chart.ts';
 export * from './model/environment.ts';
 export * from './model/fleet.ts';
@@ -10,3 +15,12 @@ export { Strategy } from './model/strategy.ts';
 export type { BlueGreenOptions, CanaryStep, Surge } from './model/strategy.ts';
 export * from './model/sync.ts';
 export * from './model/workload.ts';
+export { ProblemError, type Issue, type Problem } from './model/issue.ts';
+export { AnalysisSuite } from './constructs/analysis-suite.ts';
+export { ControlPlane } from './constructs/control-plane.ts';
+export { EnvironmentStack } from './constructs/environment-stack.ts';
+export { PlatformProject } from './constructs/platform-project.ts';
+export { ServiceRollout } from './constructs/service-rollout.ts';
+export { StatefulPart } from './constructs/stateful-service.ts';
+export { Manifest } from './constructs/manifest.ts';
+export { render } from './render/render.ts';

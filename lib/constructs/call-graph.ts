@@ -14,7 +14,10 @@ export interface CallGraph {
 }
 
 export function callGraph(platform: Platform): CallGraph {
-  const containers = new Map<string, Container>([...Object.entries(platform.stateful ?? {}), ...Object.entries(platform.services ?? {})]);
+  const containers = new Map<string, Container>([
+    ...Object.entries(platform.stateful ?? {}),
+    ...Object.entries(platform.services ?? {}),
+  ]);
   const callers = new Map<string, string[]>();
   for (const [caller, { calls = [] }] of containers) {
     for (const callee of calls) {

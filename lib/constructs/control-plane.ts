@@ -40,7 +40,13 @@ export class ControlPlane extends Chart {
 
   /** Adds the Application that syncs a platform's `argocd/` folder, in the order given (lower first). */
   addPlatform(project: PlatformProject, order: number, confirmRemoval: boolean): void {
-    this.#addFolder(`platform-${project.platformName}`, project.platformName, project.argocd.node.path, order, confirmRemoval);
+    this.#addFolder(
+      `platform-${project.platformName}`,
+      project.platformName,
+      project.argocd.node.path,
+      order,
+      confirmRemoval,
+    );
   }
 
   #addFolder(id: string, name: string, folder: string, order: number | undefined, confirmRemoval: boolean): void {

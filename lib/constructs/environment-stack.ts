@@ -13,7 +13,7 @@ import { CLUSTER_CONTEXT } from './context.ts';
 import { addDefaultDeny } from './environment/default-deny.ts';
 import { addNamespace, type PodSecurity } from './environment/namespace.ts';
 import { addQuota } from './environment/quota.ts';
-import { PlatformProject } from './platform-project.ts';
+import { type PlatformProject } from './platform-project.ts';
 
 /** Order of the Applications of one environment. Only automatic syncs are ordered: a wave would wait for a person. */
 const PART_WAVE = { cluster: 0, shared: 5, analysis: 5, chart: 10, stateful: 15, service: 20 } as const;
@@ -54,13 +54,13 @@ export interface PartOptions {
 
 /** One platform in one environment. One part = one Chart = one folder = one Application. Its id is its folder. */
 export class EnvironmentStack extends Construct {
-  static isEnvironmentStack(this: void, x: unknown): x is EnvironmentStack {
+  static isEnvironmentStack(x: unknown): x is EnvironmentStack {
     return x instanceof EnvironmentStack;
   }
 
   /** The environment that `scope` stands in. @throws Error when it stands in none */
-  static of(this: void, scope: IConstruct): EnvironmentStack {
-    const found = scope.node.scopes.find(EnvironmentStack.isEnvironmentStack);
+  static of(scope: IConstruct): EnvironmentStack {
+    const found = scope.node.scopes.find((node) => EnvironmentStack.isEnvironmentStack(node));
     if (!found) throw new Error(`${scope.node.path} stands in no EnvironmentStack`);
     return found;
   }
@@ -99,7 +99,12 @@ export class EnvironmentStack extends Construct {
     this.revision = props.revision ?? scope.revision;
     this.node.setContext(CLUSTER_CONTEXT, this.clusterName);
 
-    scope.admit({ cluster: this.clusterName, namespaces: [this.namespace], repositories: [], windows: props.windows ?? [] });
+    scope.admit({
+      cluster: this.clusterName,
+      namespaces: [this.namespace],
+      repositories: [],
+      windows: props.windows ?? [],
+    });
     this.#argocd = new Chart(this, 'argocd', { namespace: scope.argocdNamespace });
     this.#argocd.node.setContext(CLUSTER_CONTEXT, scope.argocdCluster);
     this.#addOwnApplication();
@@ -144,7 +149,12 @@ export class EnvironmentStack extends Construct {
       repositories: [options.repository],
       windows: own ? (this.#props.windows ?? []) : [],
     });
-    addHelmApplication(this.#argocd, checkedName(id), { ...options, wave: PART_WAVE.chart + (options.wave ?? 0) }, this.#common(id, this.namespace));
+    addHelmApplication(
+      this.#argocd,
+      checkedName(id),
+      { ...options, wave: PART_WAVE.chart + (options.wave ?? 0) },
+      this.#common(id, this.namespace),
+    );
   }
 
   #part(id: string, order: number, namespace: string | undefined): Chart {

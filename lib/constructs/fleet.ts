@@ -34,7 +34,12 @@ class PlatformBuilder {
     private readonly issues: Issue[],
   ) {}
 
-  build(app: App, { fleet }: ResolvedFleet, controlPlane: ControlPlane, { platform, environments }: ResolvedPlatform): void {
+  build(
+    app: App,
+    { fleet }: ResolvedFleet,
+    controlPlane: ControlPlane,
+    { platform, environments }: ResolvedPlatform,
+  ): void {
     this.attempt('platform.ts', 'name', () => {
       const project = new PlatformProject(app, platform.name, {
         ...fleet,
@@ -46,13 +51,19 @@ class PlatformBuilder {
       const production = environments.some(({ environment }) => environment.tier === 'production');
       controlPlane.addPlatform(project, platform.wave ?? 10, production);
       const store = fleet.clusters[project.argocdCluster]?.secretStore ?? 'platform';
-      for (const [name, credential] of entries(platform.credentials)) addCredential(project.argocd, name, credential, store);
+      for (const [name, credential] of entries(platform.credentials))
+        addCredential(project.argocd, name, credential, store);
       const graph = callGraph(platform);
       for (const environment of environments) this.environment(project, platform, graph, environment);
     });
   }
 
-  private environment(project: PlatformProject, platform: ResolvedPlatform['platform'], graph: CallGraph, resolved: ResolvedEnvironment): void {
+  private environment(
+    project: PlatformProject,
+    platform: ResolvedPlatform['platform'],
+    graph: CallGraph,
+    resolved: ResolvedEnvironment,
+  ): void {
     const { environment, cluster } = resolved;
     const file = `${environment.name}/environment.ts`;
     this.attempt(file, 'name', () => {
@@ -80,7 +91,11 @@ class PlatformBuilder {
     });
   }
 
-  private charts(stack: EnvironmentStack, platform: ResolvedPlatform['platform'], { environment, charts }: ResolvedEnvironment): void {
+  private charts(
+    stack: EnvironmentStack,
+    platform: ResolvedPlatform['platform'],
+    { environment, charts }: ResolvedEnvironment,
+  ): void {
     for (const [name, { images: places, ...chart }] of entries(platform.charts)) {
       const release = charts.get(name);
       if (!release) continue;
@@ -94,7 +109,12 @@ class PlatformBuilder {
     }
   }
 
-  private workloads(stack: EnvironmentStack, platform: ResolvedPlatform['platform'], graph: CallGraph, resolved: ResolvedEnvironment): void {
+  private workloads(
+    stack: EnvironmentStack,
+    platform: ResolvedPlatform['platform'],
+    graph: CallGraph,
+    resolved: ResolvedEnvironment,
+  ): void {
     const { environment } = resolved;
     const tuning = `${environment.name}/tuning.yaml`;
     const common = (name: string, own: { readonly env?: object }) => ({
@@ -114,7 +134,12 @@ class PlatformBuilder {
       if (!tuned) continue;
       const hosts = environment.hosts?.[name];
       this.attempt(tuning, `services.${name}`, () => {
-        new ServiceRollout(stack.addPart(name), name, { ...service, ...tuned, ...common(name, service), ...(hosts ? { hosts } : {}) });
+        new ServiceRollout(stack.addPart(name), name, {
+          ...service,
+          ...tuned,
+          ...common(name, service),
+          ...(hosts ? { hosts } : {}),
+        });
       });
     }
   }
@@ -132,13 +157,20 @@ class PlatformBuilder {
 
 /** The environment's namespace is as strict as the loosest chart in it needs. */
 function namespaceSecurity(platform: ResolvedPlatform['platform']): 'privileged' | 'baseline' | 'restricted' {
-  const levels = entries(platform.charts).map(([, chart]) => (chart.namespace === undefined ? chart.podSecurity : undefined));
+  const levels = entries(platform.charts).map(([, chart]) =>
+    chart.namespace === undefined ? chart.podSecurity : undefined,
+  );
   if (levels.includes('privileged')) return 'privileged';
   return levels.includes('baseline') ? 'baseline' : 'restricted';
 }
 
-function addFoundations(stack: EnvironmentStack, { foundations }: ResolvedPlatform['platform'], argocdNamespace: string): void {
-  for (const [name, store] of entries(foundations?.secretStores)) addSecretStore(stack.clusterScoped, name, store, argocdNamespace);
+function addFoundations(
+  stack: EnvironmentStack,
+  { foundations }: ResolvedPlatform['platform'],
+  argocdNamespace: string,
+): void {
+  for (const [name, store] of entries(foundations?.secretStores))
+    addSecretStore(stack.clusterScoped, name, store, argocdNamespace);
   for (const [name, issuer] of entries(foundations?.issuers)) addIssuer(stack.clusterScoped, name, issuer);
   const classes = new Set<string>();
   for (const [name, gateway] of entries(foundations?.gateways)) {

@@ -9,7 +9,7 @@ import { emittedKinds } from './argocd/emitted-kinds.ts';
 import { projectRoles } from './argocd/roles.ts';
 import { syncWindows } from './argocd/windows.ts';
 import { CLUSTER_CONTEXT } from './context.ts';
-import { Manifest } from './manifest.ts';
+import { Manifest, type PlainManifest } from './manifest.ts';
 import { wave } from './sync-options.ts';
 
 export interface PlatformProjectProps {
@@ -43,13 +43,13 @@ export interface Admission {
 
 /** One AppProject: who may deploy what, from where, to where, and when. Its id is the platform's name and folder. */
 export class PlatformProject extends Construct {
-  static isPlatformProject(this: void, x: unknown): x is PlatformProject {
+  static isPlatformProject(x: unknown): x is PlatformProject {
     return x instanceof PlatformProject;
   }
 
   /** The project that `scope` stands in. @throws Error when it stands in none */
-  static of(this: void, scope: IConstruct): PlatformProject {
-    const found = scope.node.scopes.find(PlatformProject.isPlatformProject);
+  static of(scope: IConstruct): PlatformProject {
+    const found = scope.node.scopes.find((node) => PlatformProject.isPlatformProject(node));
     if (!found) throw new Error(`${scope.node.path} stands in no PlatformProject`);
     return found;
   }
@@ -82,7 +82,7 @@ export class PlatformProject extends Construct {
     this.argocd = new Chart(this, 'argocd', { namespace: this.argocdNamespace });
     this.argocd.node.setContext(CLUSTER_CONTEXT, this.argocdCluster);
 
-    const make = () =>
+    const make = (): PlainManifest =>
       AppProject.manifest({
         metadata: {
           name: this.projectName,
@@ -92,7 +92,7 @@ export class PlatformProject extends Construct {
           annotations: wave(-10),
         },
         spec: this.#spec(props.description, props.rules ?? {}),
-      });
+      }) as PlainManifest;
     this.project = new Manifest(this.argocd, 'project', make(), make);
   }
 
@@ -103,8 +103,14 @@ export class PlatformProject extends Construct {
 
   #spec(description: string, rules: ProjectRules): AppProjectSpec {
     const kinds = emittedKinds(this, this.argocd);
-    const created = this.#admitted.flatMap((a) => a.created ?? []).map((name) => ({ group: '', kind: 'Namespace', name }));
-    const sources = [this.repository, ...this.#admitted.flatMap((a) => a.repositories), ...(rules.sourceRepositories ?? [])];
+    const created = this.#admitted
+      .flatMap((a) => a.created ?? [])
+      .map((name) => ({ group: '', kind: 'Namespace', name }));
+    const sources = [
+      this.repository,
+      ...this.#admitted.flatMap((a) => a.repositories),
+      ...(rules.sourceRepositories ?? []),
+    ];
     return {
       description,
       sourceRepos: [...new Set(sources)],
@@ -113,7 +119,13 @@ export class PlatformProject extends Construct {
       namespaceResourceWhitelist: [...kinds.namespaced, ...(rules.alsoNamespaced?.kinds ?? [])],
       orphanedResources: rules.reportOrphans
         ? // Every namespace has these two, and Argo CD does not know that the cluster made them.
-          { warn: true, ignore: [{ kind: 'ConfigMap', name: 'kube-root-ca.crt' }, { kind: 'ServiceAccount', name: 'default' }] }
+          {
+            warn: true,
+            ignore: [
+              { kind: 'ConfigMap', name: 'kube-root-ca.crt' },
+              { kind: 'ServiceAccount', name: 'default' },
+            ],
+          }
         : undefined,
       roles: rules.roles && projectRoles(this.projectName, this.platformName, rules.roles),
       sourceIntegrity: rules.signingKeys && {

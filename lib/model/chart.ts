@@ -1,7 +1,13 @@
 import type { ImageRef } from './image-ref.ts';
 
 /** A value inside Helm values. */
-export type HelmValue = string | number | boolean | null | readonly HelmValue[] | { readonly [key: string]: HelmValue };
+export type HelmValue = string | number | boolean | null | readonly HelmValue[] | HelmValues;
+
+/** Helm values, by key. An interface, because a type cannot contain itself by name. */
+
+export interface HelmValues {
+  readonly [key: string]: HelmValue;
+}
 
 /** A Helm chart kept elsewhere: becomes an Application, and has no folder in `dist/`. */
 export interface HelmChart {
@@ -16,7 +22,7 @@ export interface HelmChart {
   /** Pod Security level of that namespace, where it is the chart's own. @default 'restricted' */
   readonly podSecurity?: 'privileged' | 'baseline' | 'restricted';
   /** @default - the chart's own defaults */
-  readonly values?: { readonly [key: string]: HelmValue };
+  readonly values?: HelmValues;
   /** Image of `release.yaml` -> the place in the values (`web.image`) where `repository`, `tag` and `digest` are written. @default - none */
   readonly images?: Readonly<Record<string, string>>;
   /** Whether the API server merges: needed for large CRDs. @default false */

@@ -1,7 +1,7 @@
 import { Application, type ApplicationSpecSource } from '@cdk8s/argo';
 import type { Chart } from 'cdk8s';
 import type { SyncPolicy } from '../../model/sync.ts';
-import { Manifest } from '../manifest.ts';
+import { Manifest, type PlainManifest } from '../manifest.ts';
 import { CONFIRM_REMOVAL, wave } from '../sync-options.ts';
 import { type ContestedFields, contestedFields } from './contested-fields.ts';
 import { syncPolicy } from './sync-policy.ts';
@@ -61,7 +61,7 @@ export function addApplication(scope: Chart, id: string, options: ApplicationOpt
   return new Manifest(scope, id, manifestOf(options, { ignoreDifferences: [], syncOptions: [] }), late);
 }
 
-function manifestOf(options: ApplicationOptions, contested: ContestedFields) {
+function manifestOf(options: ApplicationOptions, contested: ContestedFields): PlainManifest {
   return Application.manifest({
     metadata: {
       name: options.name,
@@ -85,5 +85,5 @@ function manifestOf(options: ApplicationOptions, contested: ContestedFields) {
         managedNamespaceMetadata: options.namespaceLabels && { labels: { ...options.namespaceLabels } },
       },
     },
-  });
+  }) as PlainManifest;
 }

@@ -34,13 +34,17 @@ const EXACT_VERSION = /^v?\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?
 export const isExactVersion = (version: string): boolean => EXACT_VERSION.test(version);
 
 /** `values` with each image at its place. Neither argument is changed. */
-function withImages(values: Readonly<Record<string, HelmValue>>, images: Readonly<Record<string, ImageRef>>): Record<string, HelmValue> {
+function withImages(
+  values: Readonly<Record<string, HelmValue>>,
+  images: Readonly<Record<string, ImageRef>>,
+): Record<string, HelmValue> {
   const result = structuredClone(values) as Record<string, HelmValue>;
   for (const [place, image] of Object.entries(images)) {
     let at = result as Record<string, unknown>;
     for (const key of place.split('.')) {
       const next = at[key];
-      const inside = typeof next === 'object' && next !== null && !Array.isArray(next) ? (next as Record<string, unknown>) : {};
+      const inside =
+        typeof next === 'object' && next !== null && !Array.isArray(next) ? (next as Record<string, unknown>) : {};
       at[key] = inside;
       at = inside;
     }
@@ -74,12 +78,20 @@ export function addHelmApplication(
     sync: options.serverSideApply ? { ...common.sync, serverSideApply: true } : common.sync,
     ...(common.sync.mode === 'automatic' && options.wave !== undefined ? { wave: options.wave } : {}),
     // Nothing else of ours lives in a chart's own namespace, so Argo CD may make it together with the chart.
-    ...(own ? { syncOptions: ['CreateNamespace=true'], namespaceLabels: podSecurityLabels(options.podSecurity ?? 'restricted') } : {}),
+    ...(own
+      ? {
+          syncOptions: ['CreateNamespace=true'],
+          namespaceLabels: podSecurityLabels(options.podSecurity ?? 'restricted'),
+        }
+      : {}),
     source: {
       repoUrl: options.repository,
       chart: options.chart,
       targetRevision: options.version,
-      helm: { releaseName: options.releaseName ?? id, valuesObject: Object.keys(values).length > 0 ? values : undefined },
+      helm: {
+        releaseName: options.releaseName ?? id,
+        valuesObject: Object.keys(values).length > 0 ? values : undefined,
+      },
     },
   });
 }

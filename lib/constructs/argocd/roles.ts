@@ -7,12 +7,21 @@ import type { Permission, Role } from '../../model/project.ts';
  */
 function policy(project: string, role: string, platform: string, permission: Permission): string {
   const object = permission.environment === undefined ? '*' : `${platform}-${permission.environment}-*`;
-  const words = [permission.resource ?? 'applications', permission.action, `${project}/${object}`, permission.effect ?? 'allow'];
+  const words = [
+    permission.resource ?? 'applications',
+    permission.action,
+    `${project}/${object}`,
+    permission.effect ?? 'allow',
+  ];
   return ['p', `proj:${project}:${role}`, ...words].join(', ');
 }
 
 /** Roles of an AppProject, sorted by name. Typed permissions become policy lines nowhere else. */
-export function projectRoles(project: string, platform: string, roles: Readonly<Record<string, Role>>): AppProjectSpecRoles[] {
+export function projectRoles(
+  project: string,
+  platform: string,
+  roles: Readonly<Record<string, Role>>,
+): AppProjectSpecRoles[] {
   return Object.entries(roles)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, role]) => ({

@@ -2,7 +2,11 @@ import type { AppProjectSpecSyncWindows } from '@cdk8s/argo';
 import type { SyncWindow } from '../../model/sync.ts';
 
 /** The windows of one environment. Cluster and namespace together select it exactly; a name pattern could match a neighbour. */
-export function syncWindows(windows: readonly SyncWindow[], cluster: string, namespaces: readonly string[]): AppProjectSpecSyncWindows[] {
+export function syncWindows(
+  windows: readonly SyncWindow[],
+  cluster: string,
+  namespaces: readonly string[],
+): AppProjectSpecSyncWindows[] {
   return windows.map((window) => ({
     kind: window.kind,
     schedule: window.schedule,

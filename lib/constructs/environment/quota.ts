@@ -21,7 +21,11 @@ export function addQuota(scope: Chart, quota: Quota): void {
     pods: String(quota.pods),
     ...(quota.storage === undefined ? {} : { 'requests.storage': quota.storage }),
   };
-  new Manifest(scope, 'quota', KubeResourceQuota.manifest({ metadata: { name: 'quota', ...metadata }, spec: { hard: quantities(hard) } }));
+  new Manifest(
+    scope,
+    'quota',
+    KubeResourceQuota.manifest({ metadata: { name: 'quota', ...metadata }, spec: { hard: quantities(hard) } }),
+  );
   new Manifest(
     scope,
     'defaults',

@@ -16,7 +16,13 @@ function remoteData(properties: Readonly<Record<string, string>>, path: string) 
 }
 
 /** An ExternalSecret: fetched from the store, owned by it, and kept when the store is away. */
-export function addStoredSecret(scope: Chart, name: string, secret: StoredSecret, store: string, defaultPath: string): void {
+export function addStoredSecret(
+  scope: Chart,
+  name: string,
+  secret: StoredSecret,
+  store: string,
+  defaultPath: string,
+): void {
   new Manifest(
     scope,
     `secret-${name}`,
@@ -29,7 +35,10 @@ export function addStoredSecret(scope: Chart, name: string, secret: StoredSecret
           name,
           creationPolicy: 'Owner',
           deletionPolicy: 'Retain',
-          template: secret.type === undefined || secret.type === 'Opaque' ? undefined : { type: secret.type, mergePolicy: 'Merge' },
+          template:
+            secret.type === undefined || secret.type === 'Opaque'
+              ? undefined
+              : { type: secret.type, mergePolicy: 'Merge' },
         },
         data: remoteData(secret.properties, secret.path ?? defaultPath),
       },
@@ -57,7 +66,10 @@ export function addSealedSecret(
     `secret-${name}`,
     SealedSecret.manifest({
       metadata: { name, annotations: { ...wave(WAVE.secrets), ...purpose(secret.description) } },
-      spec: { encryptedData: { ...encrypted }, template: { metadata: { name, namespace: scope.namespace }, type: 'Opaque' } },
+      spec: {
+        encryptedData: { ...encrypted },
+        template: { metadata: { name, namespace: scope.namespace }, type: 'Opaque' },
+      },
     }),
   );
 }

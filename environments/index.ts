@@ -1,0 +1,26 @@
+import { defineFleet } from '../lib/index.ts';
+import { bookverse } from './bookverse/platform.ts';
+import { foundation } from './foundation/platform.ts';
+import { minishop } from './minishop/platform.ts';
+import { pern } from './pern/platform.ts';
+import { trafficTacos } from './traffic-tacos/platform.ts';
+
+/** Everything that is run. */
+export const fleet = defineFleet({
+  repository: 'https://github.com/argosy-example/platforms.git',
+  revision: 'main',
+  argocdNamespace: 'argocd',
+  clusters: {
+    // One cluster today. Its services are those that the foundation platform installs.
+    'in-cluster': {
+      prometheusUrl: 'http://kube-prometheus-stack-prometheus.monitoring.svc:9090',
+      monitoringNamespace: 'monitoring',
+      monitorLabels: { release: 'kube-prometheus-stack' },
+      gateway: { name: 'public', namespace: 'gateway-system' },
+      gatewayPodNamespace: 'envoy-gateway-system',
+      ingressNamespace: 'ingress-nginx',
+      secretStore: 'platform',
+    },
+  },
+  platforms: [foundation, bookverse, minishop, pern, trafficTacos],
+});

@@ -1,0 +1,94 @@
+import type { Fleet } from '../model/fleet.ts';
+import type { Issue } from '../model/issue.ts';
+import type { Platform } from '../model/platform.ts';
+import { checkApplicationNames } from './check-application-names.ts';
+import { checkCalls } from './check-calls.ts';
+import { checkCharts } from './check-charts.ts';
+import { checkContainers } from './check-containers.ts';
+import { checkEnv, checkEnvironmentEnv } from './check-env.ts';
+import { checkEnvironment } from './check-environment.ts';
+import { checkFleet } from './check-fleet.ts';
+import { checkFoundations } from './check-foundations.ts';
+import { checkGates } from './check-gates.ts';
+import { checkHosts, checkRoutes } from './check-hosts.ts';
+import { checkNames } from './check-names.ts';
+import { checkNamespaces } from './check-namespaces.ts';
+import { checkProbes } from './check-probes.ts';
+import { checkProject } from './check-project.ts';
+import { checkSealed, checkSecrets } from './check-secrets.ts';
+import { checkSync } from './check-sync.ts';
+import { DataReport } from './data-report.ts';
+import {
+  environmentFile,
+  type EnvironmentSubject,
+  FLEET_FILE,
+  isActive,
+  platformFile,
+  type PlatformSubject,
+} from './subject.ts';
+
+const OF_FLEET = [checkApplicationNames, checkNamespaces, checkRoutes] as const;
+
+const OF_PLATFORM: readonly ((subject: PlatformSubject) => void)[] = [
+  checkNames,
+  checkContainers,
+  checkProbes,
+  checkCalls,
+  checkEnv,
+  checkSecrets,
+  checkGates,
+  checkCharts,
+  checkProject,
+  checkFoundations,
+];
+
+const OF_ENVIRONMENT: readonly ((subject: EnvironmentSubject) => void)[] = [
+  checkEnvironment,
+  checkSync,
+  checkHosts,
+  checkEnvironmentEnv,
+  checkSealed,
+];
+
+function checkPlatform(fleet: Fleet, platform: Platform, index: number, reportOf: (file: string) => DataReport): void {
+  const named = typeof platform.name === 'string';
+  const report = named ? reportOf(platformFile(platform.name)) : reportOf(FLEET_FILE);
+  if (!named) report.wrong(`platforms[${index}].name`, 'text', platform.name);
+  for (const check of OF_PLATFORM)
+    report.guard('', () => {
+      check({ fleet, platform, report });
+    });
+  // An inactive environment is declared, and checked for nothing but its name.
+  report.items('environments', platform.environments, (environment) => {
+    if (!isActive(environment)) return;
+    const own = reportOf(environmentFile(platform.name, environment.name));
+    for (const check of OF_ENVIRONMENT)
+      own.guard('', () => {
+        check({ fleet, platform, environment, report: own });
+      });
+  });
+  if (platform.environments.length === 0)
+    report.wrong('environments', 'a list with an environment in it', platform.environments);
+}
+
+/** Checks everything that is written in TypeScript. Never throws: data of the wrong shape is an issue too. */
+export function checkData(fleet: Fleet): readonly Issue[] {
+  const issues: Issue[] = [];
+  const reportOf = (file: string): DataReport => new DataReport(file, issues);
+  const report = reportOf(FLEET_FILE);
+  report.guard('', () => {
+    checkFleet(fleet, report);
+  });
+  report.guard('platforms', () => {
+    report.items('platforms', fleet.platforms, (platform, at, index) => {
+      report.guard(at, () => {
+        checkPlatform(fleet, platform, index, reportOf);
+      });
+    });
+    for (const check of OF_FLEET)
+      report.guard('platforms', () => {
+        check(fleet, reportOf);
+      });
+  });
+  return issues;
+}

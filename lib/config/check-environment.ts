@@ -1,0 +1,77 @@
+import { cpuCores, memoryBytes } from '../model/quantity.ts';
+import type { EnvironmentSubject } from './subject.ts';
+
+const TIERS = ['development', 'staging', 'production'] as const;
+const OF_KUBERNETES = /^(default|kube-.*)$/;
+
+function checkPlace({ fleet, environment, report }: EnvironmentSubject): void {
+  const { cluster, namespace } = environment;
+  if (!Object.hasOwn(fleet.clusters, cluster)) {
+    const otherwise = 'add it to clusters in environments/index.ts';
+    report.unknown(
+      'cluster',
+      'cluster/unknown',
+      'a cluster of the fleet',
+      cluster,
+      Object.keys(fleet.clusters),
+      otherwise,
+    );
+  }
+  if (!report.label('namespace', namespace)) return;
+  const ofArgoCd =
+    cluster === (fleet.argocdCluster ?? 'in-cluster') && namespace === (fleet.argocdNamespace ?? 'argocd');
+  if (ofArgoCd || OF_KUBERNETES.test(namespace)) {
+    report.add('namespace', {
+      code: 'namespace/reserved',
+      message: `must be a namespace of its own, ${namespace} belongs to ${ofArgoCd ? 'Argo CD' : 'Kubernetes'}`,
+      fix: 'choose another one: everything that no service allows is denied in it',
+    });
+  }
+}
+
+function checkQuota({ platform, environment, report }: EnvironmentSubject): void {
+  const { quota, tier } = environment;
+  const runs = Object.keys({ ...platform.services, ...platform.stateful }).length > 0;
+  if (quota === undefined) {
+    if (!runs || tier === 'development') return;
+    report.add('quota', {
+      code: 'quota/missing',
+      message: `is missing: a ${tier} environment says how much it may use`,
+      fix: "add it, for example quota: { cpu: '8', memory: '16Gi', pods: 40 }",
+    });
+    return;
+  }
+  report.rule('quota.cpu', quota.cpu, cpuCores);
+  report.rule('quota.memory', quota.memory, memoryBytes);
+  report.whole('quota.pods', quota.pods, 1);
+  if (quota.storage !== undefined) report.rule('quota.storage', quota.storage, memoryBytes);
+}
+
+const TRIGGER = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const RECIPIENT = /^[a-z][a-z0-9-]*:[^\s:;]+$/;
+
+function checkNotify({ environment, report }: EnvironmentSubject): void {
+  report.entries('notify', environment.notify, (trigger, recipients, at) => {
+    report.form(at, trigger, TRIGGER, 'the name of a trigger like on-sync-failed');
+    report.items(at, recipients, (recipient, field) =>
+      report.form(field, recipient, RECIPIENT, 'service:recipient like slack:deployments'),
+    );
+    report.distinct(at, recipients);
+  });
+}
+
+/** Where an environment runs, how much it may use, and who hears of it. */
+export function checkEnvironment(subject: EnvironmentSubject): void {
+  const { environment, report } = subject;
+  report.word('tier', environment.tier, TIERS);
+  report.guard('cluster', () => {
+    checkPlace(subject);
+  });
+  if (environment.revision !== undefined)
+    report.form('revision', environment.revision, /^\S+$/, 'the name of a branch or tag');
+  if (environment.secretStore !== undefined) report.label('secretStore', environment.secretStore);
+  report.guard('quota', () => {
+    checkQuota(subject);
+  });
+  checkNotify(subject);
+}

@@ -1,0 +1,104 @@
+import { suggestion } from '../model/nearest.ts';
+import type { Platform } from '../model/platform.ts';
+import type { Permission, Role } from '../model/project.ts';
+import { type DataReport, show } from './data-report.ts';
+import type { PlatformSubject } from './subject.ts';
+
+const ROLE = /^[a-zA-Z0-9]([-_a-zA-Z0-9]*[a-zA-Z0-9])?$/;
+const KEY_ID = /^[0-9A-Fa-f]{16,40}$/;
+/** Argo CD writes groups into lines with commas. */
+const GROUP = /^[^\s,"][^,"\r\n\t]*$/;
+
+const OBJECT_ACTIONS = ['get', 'create', 'update', 'delete', '*'];
+/** What Argo CD lets a role do, by resource. */
+const ACTIONS: Readonly<Record<NonNullable<Permission['resource']>, readonly string[]>> = {
+  applications: [...OBJECT_ACTIONS, 'sync', 'override'],
+  applicationsets: OBJECT_ACTIONS,
+  logs: ['get', '*'],
+  exec: ['create', '*'],
+  repositories: OBJECT_ACTIONS,
+  clusters: OBJECT_ACTIONS,
+};
+/** Actions on one kind of object inside an Application: `action/argoproj.io/Rollout/promote-full`. */
+const ON_OBJECTS =
+  /^(?:action\/[\w.*-]*\/[\w*-]+\/[\w*-]+|(?:update|delete)\/[\w.*-]*\/[\w*-]+\/[\w.*-]*\/[\w.*-]+|(?:action|update|delete)\/\*)$/;
+
+function checkAction({ resource = 'applications', action }: Permission, at: string, report: DataReport): void {
+  if (!report.word(`${at}.resource`, resource, Object.keys(ACTIONS)) || !report.text(`${at}.action`, action)) return;
+  const plain = ACTIONS[resource];
+  if (plain.includes(action) || (resource === 'applications' && ON_OBJECTS.test(action))) return;
+  const known = resource === 'applications' ? [...plain, 'action/<group>/<kind>/<name>'] : plain;
+  report.add(`${at}.action`, {
+    code: 'role/action',
+    message: `must be an action on ${resource}, got ${show(action)}`,
+    fix: suggestion(action, plain) ?? `known: ${known.join(', ')}`,
+  });
+}
+
+function checkEnvironment({ environment }: Permission, at: string, platform: Platform, report: DataReport): void {
+  if (environment === undefined) return;
+  const names = platform.environments.map(({ name }) => name);
+  if (!names.includes(environment)) {
+    report.unknown(
+      `${at}.environment`,
+      'role/unknown-environment',
+      'an environment of the platform',
+      environment,
+      names,
+    );
+  }
+  const longer = names.find((name) => name.startsWith(`${environment}-`));
+  if (longer === undefined) return;
+  const message = `must select one environment, but a rule for ${environment}-* selects ${longer} as well`;
+  report.add(`${at}.environment`, {
+    code: 'role/ambiguous-environment',
+    message,
+    fix: 'rename one of the two environments',
+  });
+}
+
+function checkRole(role: Role, at: string, platform: Platform, report: DataReport): void {
+  report.text(`${at}.description`, role.description);
+  report.items(`${at}.groups`, role.groups, (group, field) =>
+    report.form(field, group, GROUP, 'a group without commas and quotes'),
+  );
+  report.distinct(`${at}.groups`, role.groups);
+  const seen = new Set<string>();
+  report.items(`${at}.permissions`, role.permissions, (permission, field) => {
+    checkAction(permission, field, report);
+    checkEnvironment(permission, field, platform, report);
+    if (permission.effect !== undefined) report.word(`${field}.effect`, permission.effect, ['allow', 'deny']);
+    const { resource = 'applications', action, environment = '*', effect = 'allow' } = permission;
+    const line = [resource, action, environment, effect].join(' ');
+    if (seen.has(line)) report.add(field, { code: 'data/duplicate', message: `must be there once, got ${line} again` });
+    seen.add(line);
+  });
+}
+
+/** Governance: roles that Argo CD understands, kinds and keys that can exist. */
+export function checkProject({ platform, report }: PlatformSubject): void {
+  const { project } = platform;
+  if (project === undefined) return;
+  if (project.name !== undefined) report.label('project.name', project.name);
+  report.entries('project.roles', project.roles, (name, role, at) => {
+    report.form(at, name, ROLE, 'a name of letters, digits, "-" and "_"');
+    checkRole(role, at, platform, report);
+  });
+  report.items('project.sourceRepositories', project.sourceRepositories, (address, at) =>
+    report.form(at, address, /^\S+$/, 'an address'),
+  );
+  report.distinct('project.sourceRepositories', project.sourceRepositories);
+  for (const list of ['alsoNamespaced', 'alsoCluster'] as const) {
+    const also = project[list];
+    if (also === undefined) continue;
+    report.text(`project.${list}.reason`, also.reason);
+    report.items(`project.${list}.kinds`, also.kinds, ({ group, kind }, at) => {
+      report.form(`${at}.group`, group, /^(\*|[a-z0-9.-]*)$/, "an API group, '' for the core group");
+      report.form(`${at}.kind`, kind, /^(\*|[A-Z][A-Za-z0-9]*)$/, 'a kind like ConfigMap');
+    });
+  }
+  report.items('project.signingKeys', project.signingKeys, (key, at) =>
+    report.form(at, key, KEY_ID, '16 to 40 hexadecimal digits'),
+  );
+  report.distinct('project.signingKeys', project.signingKeys);
+}

@@ -1,0 +1,61 @@
+import type { Issue } from '../model/issue.ts';
+import type { Platform } from '../model/platform.ts';
+import type { ResolvedEnvironment } from '../model/resolved.ts';
+import { type ReadFile, readFile } from './read-file.ts';
+import { exists } from './read-text.ts';
+import { type Parts, partsOf, workloads } from './shape/parts.ts';
+import { releaseShape } from './shape/release.ts';
+import { tuningShape } from './shape/tuning.ts';
+
+/** What the two files of an environment say together. */
+export interface ReadEnvironment extends Pick<ResolvedEnvironment, 'services' | 'stateful' | 'charts'> {
+  readonly sampling?: ResolvedEnvironment['sampling'] | undefined;
+}
+
+type Release = ReturnType<ReturnType<typeof releaseShape>['parse']>;
+type Tuning = ReturnType<ReturnType<typeof tuningShape>['parse']>;
+
+function join(parts: Parts, release: Release, tuning: Tuning): ReadEnvironment {
+  const services = new Map<string, NonNullable<ReturnType<ReadEnvironment['services']['get']>>>();
+  const stateful = new Map<string, NonNullable<ReturnType<ReadEnvironment['stateful']['get']>>>();
+  for (const name of workloads(parts)) {
+    const runs = release.services?.[name];
+    const tuned = tuning.services?.[name];
+    if (runs === undefined || tuned === undefined) continue;
+    if (tuned.kind === 'service') services.set(name, { ...runs, ...tuned.tuning });
+    else stateful.set(name, { ...runs, ...tuned.tuning });
+  }
+  const charts = new Map(
+    [...parts.charts.keys()].flatMap((name) => {
+      const chart = release.charts?.[name];
+      return chart === undefined ? [] : [[name, chart] as const];
+    }),
+  );
+  return { services, stateful, charts, sampling: tuning.sampling };
+}
+
+/**
+ * Reads `release.yaml` and `tuning.yaml` of one environment. A file about nothing that the platform has may be left out:
+ * `tuning.yaml` of a platform of charts only, both of a platform of neither.
+ */
+export function readEnvironment(root: string, platform: Platform, environment: string): ReadFile<ReadEnvironment> {
+  const parts = partsOf(platform);
+  const folder = `environments/${platform.name}/${environment}`;
+  const read = <T>(name: string, needed: boolean, empty: T, load: (file: string) => ReadFile<T>): ReadFile<T> => {
+    const file = `${folder}/${name}.yaml`;
+    return needed || exists(root, file) ? load(file) : { value: empty, issues: [] };
+  };
+  const runs = workloads(parts).length > 0;
+  const release = read<Release>(
+    'release',
+    runs || parts.charts.size > 0,
+    { services: undefined, charts: undefined },
+    (file) => readFile(root, file, 'release', releaseShape(parts)),
+  );
+  const tuning = read<Tuning>('tuning', runs, { services: undefined }, (file) =>
+    readFile(root, file, 'tuning', tuningShape(parts)),
+  );
+  const issues: Issue[] = [...release.issues, ...tuning.issues];
+  if (release.value === undefined || tuning.value === undefined) return { issues };
+  return { value: join(parts, release.value, tuning.value), issues };
+}

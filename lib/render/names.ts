@@ -1,0 +1,30 @@
+import type { KubeObject } from '../model/synthesis.ts';
+
+/** Longest name of a file, in bytes, on the file systems in use. */
+export const LONGEST_FILE_NAME = 255;
+
+const UNSAFE = /[^A-Za-z0-9._-]/gu;
+const hex = (byte: number): string => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+const percent = (character: string): string => Array.from(new TextEncoder().encode(character), hex).join('');
+
+/** A name as part of a file name on every system: other characters than letters, digits, `.`, `_` and `-` as `%3A`. */
+export const fileNamePart = (name: string): string => name.replace(UNSAFE, percent);
+
+/** A construct path as a folder. No folder starts with a dot: neither `..`, nor one that tools hide or the writer uses. */
+export const folderPath = (constructPath: string): string =>
+  constructPath
+    .split('/')
+    .map((segment) => fileNamePart(segment).replace(/^\./, '%2E'))
+    .join('/');
+
+/** Folder of the data that a chart is made from: its path without its own segment, below the root of the sources. */
+export function sourceFolder(chartFolder: string, sourceRoot: string): string {
+  const slash = chartFolder.lastIndexOf('/');
+  return slash < 0 ? sourceRoot : `${sourceRoot}/${chartFolder.slice(0, slash)}`;
+}
+
+/** API group of an object; that of `v1` is called `core`. */
+export function apiGroup(object: KubeObject): string {
+  const slash = object.apiVersion.indexOf('/');
+  return slash < 0 ? 'core' : object.apiVersion.slice(0, slash);
+}
