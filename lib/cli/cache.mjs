@@ -68,16 +68,20 @@ export function keepBuild(root, name, { inputs, outputs }) {
       prune(cache, name, folder);
       return folder;
     } catch (error) {
-      rmSync(draft, { recursive: true, force: true });
+      forget(draft);
       problem = error;
     }
   }
   throw problem;
 }
 
-/** Removes a build that turned out to be damaged. */
+/** Removes a build, as far as that is possible. */
 export function forget(folder) {
-  rmSync(folder, { recursive: true, force: true });
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // Somebody else's, or not a folder at all: then nobody will take it for a build.
+  }
 }
 
 /** Where builds may be: beside the packages, or where that is not writable in a folder of the user's own. */
@@ -169,7 +173,7 @@ function place(draft, folder, list) {
     renameSync(draft, folder);
   } catch (error) {
     // Somebody was faster. What they made is the same, unless it is damaged.
-    if (isWhole(folder, list.outputs)) return rmSync(draft, { recursive: true, force: true });
+    if (isWhole(folder, list.outputs)) return forget(draft);
     forget(folder);
     renameSync(draft, folder);
     if (!isWhole(folder, list.outputs)) throw error;

@@ -37,7 +37,10 @@ export async function runScript(entry) {
       throw new Unusable(`no such file: ${entry ?? 'usage: run.mjs ENTRY.ts'}`);
     const { folder, issues } = await prepared(entry);
     if (issues) return report({ issues });
-    await loaded(entry, folder).catch((error) => report({ error }));
+    return loaded(entry, folder).then(
+      () => undefined,
+      (error) => report({ error }),
+    );
   });
 }
 

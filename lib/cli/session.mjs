@@ -1,5 +1,5 @@
 // One bundle that follows the sources, for --watch. Parts that did not change keep their file, and so stay loaded.
-import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -10,11 +10,10 @@ import { issuesOf } from './bundle-issues.mjs';
 /** Starts to follow `entry` (lib/cli/launch.ts says what is returned). */
 export async function openSession(root, entry) {
   const folder = mkdtempSync(join(tmpdir(), 'argosy-watch-'));
-  // Packages are not bundled: they are loaded once, and bundling them again at each save would take most of the time.
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
   const context = await esbuild.context({
-    ...settings(root, { main: entry }),
-    packages: 'external',
+    ...settings(root, { main: entry }, [packagesApart()]),
+    // Node loads the packages itself: what is meant for bundlers only is not for it.
+    mainFields: ['main'],
     entryNames: '[name]-[hash]',
   });
   return {
@@ -32,6 +31,24 @@ export async function openSession(root, entry) {
     close: async () => {
       await context.dispose();
       rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Leaves the packages out: they are loaded once, and bundling them again at each save would take most of the time. */
+function packagesApart() {
+  const known = new Map();
+  const inner = 'resolved as esbuild does';
+  return {
+    name: 'packages-apart',
+    setup(build) {
+      build.onResolve({ filter: /^[^./]/ }, async ({ path, kind, pluginData, ...from }) => {
+        if (kind === 'entry-point' || pluginData === inner) return undefined;
+        if (!known.has(path)) known.set(path, await build.resolve(path, { ...from, kind, pluginData: inner }));
+        const found = known.get(path);
+        const isPackage = found.errors.length === 0 && !found.external && found.path.includes('node_modules');
+        return isPackage ? { path: pathToFileURL(found.path).href, external: true } : undefined;
+      });
     },
   };
 }

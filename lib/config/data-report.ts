@@ -26,7 +26,7 @@ export class DataReport {
   }
 
   /** Runs a check; an exception means that the data has not even the shape that the check relies on. */
-  guard(field: string, check: () => void): void {
+  guard(field: string, check: () => unknown): void {
     try {
       check();
     } catch (error) {

@@ -1,4 +1,3 @@
-import type { Environment } from '../model/environment.ts';
 import type { Fleet } from '../model/fleet.ts';
 import { DEFAULT_SAMPLING } from '../model/gate.ts';
 import type { Issue } from '../model/issue.ts';
@@ -8,7 +7,7 @@ import type { ResolvedEnvironment, ResolvedFleet } from '../model/resolved.ts';
 import { checkData } from './check-data.ts';
 import { checkFolders } from './check-folders.ts';
 import { DataReport } from './data-report.ts';
-import { readEnvironment } from './read-environment.ts';
+import { environmentReader } from './read-environment.ts';
 import { FLEET_FILE, isActive, platformFile } from './subject.ts';
 
 /** A fleet, or why there is none. */
@@ -44,23 +43,22 @@ function nameable(fleet: Fleet): Fleet {
 function readAll(fleet: Fleet, root: string, issues: Issue[]): ResolvedFleet {
   const folders = checkFolders(fleet, root);
   issues.push(...folders.issues);
-  const read = (platform: Platform, environment: Environment): ResolvedEnvironment[] => {
-    if (!folders.readable.has(`${platform.name}/${environment.name}`)) return [];
-    const result = readEnvironment(root, platform, environment.name);
-    issues.push(...result.issues);
-    const cluster = Object.hasOwn(fleet.clusters, environment.cluster)
-      ? fleet.clusters[environment.cluster]
-      : undefined;
-    if (result.value === undefined || cluster === undefined) return [];
-    const { sampling = DEFAULT_SAMPLING, ...parts } = result.value;
-    return [{ environment, cluster, sampling, ...parts }];
+  const resolve = (platform: Platform): ResolvedEnvironment[] => {
+    const read = environmentReader(root, platform);
+    return platform.environments.filter(isActive).flatMap((environment) => {
+      if (!folders.readable.has(`${platform.name}/${environment.name}`)) return [];
+      const result = read(environment.name);
+      issues.push(...result.issues);
+      const known = Object.hasOwn(fleet.clusters, environment.cluster);
+      const cluster = known ? fleet.clusters[environment.cluster] : undefined;
+      if (result.value === undefined || cluster === undefined) return [];
+      const { sampling = DEFAULT_SAMPLING, ...parts } = result.value;
+      return [{ environment, cluster, sampling, ...parts }];
+    });
   };
   const platforms = fleet.platforms.map((platform) => {
     const environments: ResolvedEnvironment[] = [];
-    new DataReport(platformFile(platform.name), issues).guard('', () => {
-      for (const environment of platform.environments.filter(isActive))
-        environments.push(...read(platform, environment));
-    });
+    new DataReport(platformFile(platform.name), issues).guard('', () => environments.push(...resolve(platform)));
     return { platform, environments };
   });
   return { fleet, platforms };

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Issue } from '../model/issue.ts';
 import type { Platform } from '../model/platform.ts';
 import type { ResolvedEnvironment } from '../model/resolved.ts';
@@ -35,27 +36,28 @@ function join(parts: Parts, release: Release, tuning: Tuning): ReadEnvironment {
 }
 
 /**
- * Reads `release.yaml` and `tuning.yaml` of one environment. A file about nothing that the platform has may be left out:
- * `tuning.yaml` of a platform of charts only, both of a platform of neither.
+ * Makes the reader of `release.yaml` and `tuning.yaml` of a platform's environments. A file about nothing that the platform
+ * has may be left out: `tuning.yaml` of a platform of charts only, both of a platform of neither.
  */
-export function readEnvironment(root: string, platform: Platform, environment: string): ReadFile<ReadEnvironment> {
+export function environmentReader(
+  root: string,
+  platform: Platform,
+): (environment: string) => ReadFile<ReadEnvironment> {
   const parts = partsOf(platform);
-  const folder = `environments/${platform.name}/${environment}`;
-  const read = <T>(name: string, needed: boolean, empty: T, load: (file: string) => ReadFile<T>): ReadFile<T> => {
-    const file = `${folder}/${name}.yaml`;
-    return needed || exists(root, file) ? load(file) : { value: empty, issues: [] };
-  };
   const runs = workloads(parts).length > 0;
-  const release = read<Release>(
-    'release',
-    runs || parts.charts.size > 0,
-    { services: undefined, charts: undefined },
-    (file) => readFile(root, file, 'release', releaseShape(parts)),
-  );
-  const tuning = read<Tuning>('tuning', runs, { services: undefined }, (file) =>
-    readFile(root, file, 'tuning', tuningShape(parts)),
-  );
-  const issues: Issue[] = [...release.issues, ...tuning.issues];
-  if (release.value === undefined || tuning.value === undefined) return { issues };
-  return { value: join(parts, release.value, tuning.value), issues };
+  const releases = releaseShape(parts);
+  const tunings = tuningShape(parts);
+  return (environment) => {
+    const folder = `environments/${platform.name}/${environment}`;
+    const read = <T>(name: string, shape: z.ZodType<T>, needed: boolean, empty: T): ReadFile<T> => {
+      const file = `${folder}/${name}.yaml`;
+      return needed || exists(root, file) ? readFile(root, file, name, shape) : { value: empty, issues: [] };
+    };
+    const nothing = { services: undefined, charts: undefined };
+    const release = read<Release>('release', releases, runs || parts.charts.size > 0, nothing);
+    const tuning = read<Tuning>('tuning', tunings, runs, nothing);
+    const issues: Issue[] = [...release.issues, ...tuning.issues];
+    if (release.value === undefined || tuning.value === undefined) return { issues };
+    return { value: join(parts, release.value, tuning.value), issues };
+  };
 }

@@ -84,7 +84,9 @@ export function exists(root: string, file: string): boolean {
 /** Reads a file of `environments/`. Never throws. @param file relative to `root`, with `/` */
 export function readText(root: string, file: string): ReadText {
   const path = `${root}/${file}`;
-  const fail = (problem: Problem): ReadText => ({ issues: [{ ...problem, severity: 'error', at: { file } }] });
+  const fail = (problem: Problem): ReadText => ({
+    issues: [{ ...problem, severity: 'error', at: { file, line: 1, column: 1 } }],
+  });
   let bytes: Uint8Array;
   try {
     const stat = statSync(path);

@@ -3,6 +3,7 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { addApplication, folderSource } from './argocd/application.ts';
 import { CLUSTER_CONTEXT } from './context.ts';
+import { platformLabels } from './labels.ts';
 import { Manifest } from './manifest.ts';
 import type { PlatformProject } from './platform-project.ts';
 import { CONFIRM_REMOVAL, wave } from './sync-options.ts';
@@ -31,7 +32,7 @@ export class ControlPlane extends Chart {
 
   constructor(scope: Construct, id: string, props: ControlPlaneProps) {
     const all = { revision: 'main', argocdNamespace: 'argocd', argocdCluster: 'in-cluster', ...props };
-    super(scope, id, { namespace: all.argocdNamespace });
+    super(scope, id, { namespace: all.argocdNamespace, labels: platformLabels(NAME) });
     this.#props = all;
     this.node.setContext(CLUSTER_CONTEXT, all.argocdCluster);
     this.#addProject();
@@ -56,7 +57,6 @@ export class ControlPlane extends Chart {
       destination: { cluster: this.#props.argocdCluster, namespace: this.#props.argocdNamespace },
       source: folderSource(this.#props.repository, this.#props.revision, folder),
       sync: { mode: 'automatic' },
-      partOf: name,
       ...(order === undefined ? {} : { wave: order }),
       confirmRemoval,
     });
@@ -71,7 +71,6 @@ export class ControlPlane extends Chart {
       AppProject.manifest({
         metadata: {
           name: NAME,
-          labels: { 'app.kubernetes.io/part-of': NAME, 'app.kubernetes.io/managed-by': 'argosy' },
           finalizers: ['resources-finalizer.argocd.argoproj.io'],
           annotations: { ...wave(-10), ...CONFIRM_REMOVAL },
         },

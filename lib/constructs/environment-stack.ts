@@ -13,6 +13,7 @@ import { CLUSTER_CONTEXT } from './context.ts';
 import { addDefaultDeny } from './environment/default-deny.ts';
 import { addNamespace, type PodSecurity } from './environment/namespace.ts';
 import { addQuota } from './environment/quota.ts';
+import { platformLabels } from './labels.ts';
 import { type PlatformProject } from './platform-project.ts';
 
 /** Order of the Applications of one environment. Only automatic syncs are ordered: a wave would wait for a person. */
@@ -105,13 +106,15 @@ export class EnvironmentStack extends Construct {
       repositories: [],
       windows: props.windows ?? [],
     });
-    this.#argocd = new Chart(this, 'argocd', { namespace: scope.argocdNamespace });
+    this.#argocd = new Chart(this, 'argocd', {
+      namespace: scope.argocdNamespace,
+      labels: platformLabels(scope.platformName),
+    });
     this.#argocd.node.setContext(CLUSTER_CONTEXT, scope.argocdCluster);
     this.#addOwnApplication();
 
     this.clusterScoped = this.#part('cluster', props.clusterWave ?? PART_WAVE.cluster, undefined);
-    const labels = { 'app.kubernetes.io/part-of': this.platformName, 'app.kubernetes.io/managed-by': 'argosy' };
-    addNamespace(this.clusterScoped, this.namespace, props.podSecurity ?? 'restricted', labels);
+    addNamespace(this.clusterScoped, this.namespace, props.podSecurity ?? 'restricted');
     if (props.defaultDeny ?? true) addDefaultDeny(this.shared);
     if (props.quota) addQuota(this.shared, props.quota);
   }
@@ -158,7 +161,8 @@ export class EnvironmentStack extends Construct {
   }
 
   #part(id: string, order: number, namespace: string | undefined): Chart {
-    const chart = new Chart(this, checkedName(id), namespace === undefined ? {} : { namespace });
+    const labels = platformLabels(this.platformName);
+    const chart = new Chart(this, checkedName(id), { labels, ...(namespace === undefined ? {} : { namespace }) });
     addApplication(this.#argocd, id, {
       ...this.#common(id, namespace ?? this.namespace),
       source: folderSource(this.#project.repository, this.revision, chart.node.path),
@@ -175,7 +179,6 @@ export class EnvironmentStack extends Construct {
       project: this.#project.projectName,
       destination: { cluster: this.clusterName, namespace },
       sync: this.#props.sync,
-      partOf: this.platformName,
       confirmRemoval: this.tier === 'production',
       ...(this.#props.notify ? { notify: this.#props.notify } : {}),
     };
@@ -189,7 +192,6 @@ export class EnvironmentStack extends Construct {
       destination: { cluster: this.#project.argocdCluster, namespace: this.#project.argocdNamespace },
       source: folderSource(this.#project.repository, this.revision, this.#argocd.node.path),
       sync: { mode: 'automatic' },
-      partOf: this.platformName,
       confirmRemoval: this.tier === 'production',
     });
   }

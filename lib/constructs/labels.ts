@@ -3,11 +3,12 @@ export function selectorLabels(name: string, instance: string): Record<string, s
   return { 'app.kubernetes.io/instance': instance, 'app.kubernetes.io/name': name };
 }
 
+/** Labels of every object of a platform: where it belongs, and who looks after it. */
+export function platformLabels(platform: string): Record<string, string> {
+  return { 'app.kubernetes.io/managed-by': 'argosy', 'app.kubernetes.io/part-of': platform };
+}
+
 /** Labels of every object of a part: the selector's, and where it belongs. */
 export function objectLabels(name: string, instance: string, platform: string): Record<string, string> {
-  return {
-    ...selectorLabels(name, instance),
-    'app.kubernetes.io/managed-by': 'argosy',
-    'app.kubernetes.io/part-of': platform,
-  };
+  return { ...selectorLabels(name, instance), ...platformLabels(platform) };
 }

@@ -9,6 +9,7 @@ import { emittedKinds } from './argocd/emitted-kinds.ts';
 import { projectRoles } from './argocd/roles.ts';
 import { syncWindows } from './argocd/windows.ts';
 import { CLUSTER_CONTEXT } from './context.ts';
+import { platformLabels } from './labels.ts';
 import { Manifest, type PlainManifest } from './manifest.ts';
 import { wave } from './sync-options.ts';
 
@@ -79,14 +80,13 @@ export class PlatformProject extends Construct {
     this.argocdCluster = props.argocdCluster ?? 'in-cluster';
     this.controlProject = props.controlProject ?? 'root';
     this.routing = props.routing ?? { kind: 'gateway' };
-    this.argocd = new Chart(this, 'argocd', { namespace: this.argocdNamespace });
+    this.argocd = new Chart(this, 'argocd', { namespace: this.argocdNamespace, labels: platformLabels(id) });
     this.argocd.node.setContext(CLUSTER_CONTEXT, this.argocdCluster);
 
     const make = (): PlainManifest =>
       AppProject.manifest({
         metadata: {
           name: this.projectName,
-          labels: { 'app.kubernetes.io/part-of': id, 'app.kubernetes.io/managed-by': 'argosy' },
           // Argo CD then keeps the project until no Application names it.
           finalizers: ['resources-finalizer.argocd.argoproj.io'],
           annotations: wave(-10),

@@ -55,6 +55,7 @@ export type ServiceRole =
   | 'route'
   | 'ingress'
   | 'certificate'
+  | 'challenge-policy'
   | 'pdb'
   | 'hpa'
   | 'rollout';
@@ -159,7 +160,7 @@ export class ServiceRollout extends Construct {
     strategy: Strategy,
   ): TrafficRouting {
     if (routing.kind === 'nginx') {
-      addIngress(this, id, address, routing);
+      addIngress(this, id, address, routing, cluster);
       return { nginx: { stableIngress: id.name } };
     }
     addRoute(this, id, address, cluster.gateway, strategy.kind === 'canary' ? [id.name, canaryName(id)] : [id.name]);

@@ -30,8 +30,8 @@ const OPTION = /^--[A-Za-z]/;
 const ESCAPED =
   /(?![\t\n])[\p{Cc}\p{Cs}\p{Co}\xa0\xad\u0600-\u0605\u061c\u06dd\u070f\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff0-\uffff\u{e0000}-\u{10ffff}]/u;
 const EACH_ESCAPED = new RegExp(ESCAPED, 'gu');
-/** A line that a literal block does not keep faithfully or visibly: it ends in white space or starts with a tab. */
-const UNFAITHFUL_LINE = /[ \t]$|^\t/m;
+/** A line that a literal block does not keep faithfully or visibly: it ends in white space, or has a tab in its indentation. */
+const UNFAITHFUL_LINE = /[ \t]$|^ *\t/m;
 
 /** Scalars that occur again and again: names, kinds, label values. Bounded in number and length. */
 const cache = new Map<string, string>();

@@ -187,6 +187,7 @@ describe('kept builds', () => {
     const packages = join(__dirname, '../../node_modules');
     for (const name of readdirSync(packages))
       if (name !== '.cache') symlinkSync(join(packages, name), own.path(`node_modules/${name}`));
+    expect(own.argosy(['synth']).code).toBe(0);
   });
 
   afterAll(() => {

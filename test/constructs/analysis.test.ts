@@ -247,6 +247,8 @@ describe('refuses what can never be right', () => {
     ['gate/unknown-argument', () => onlyMetric({ query: 'up{pod="{{args.pod}}"}' })],
     ['gate/unknown-argument', () => onlyMetric({ query: 'up{pod="{{ hash }}"}' })],
     ['gate/unknown-argument', () => onlyMetric({ query: 'up{pod="{{args.constructor}}"}' })],
+    ['gate/unknown-argument', () => onlyMetric({ query: 'up{pod="{{args.hash' })],
+    ['gate/unknown-argument', () => onlyMetric({ query: `${RATIO} / up{pod="{{args.\nhash}}"}` })],
     ['gate/metric-twice', () => templates({ a: gate({ 'a-b': METRIC }), 'a-b': gate({ 'a-b': METRIC }) })],
     ['sampling/invalid', sampled({ count: 0 })],
     ['sampling/invalid', sampled({ count: 2.5 })],

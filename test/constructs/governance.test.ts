@@ -392,7 +392,11 @@ describe('Manifest', () => {
     expect(manifest.toJson()).toEqual({
       apiVersion: 'v1',
       kind: 'ConfigMap',
-      metadata: { name: 'config', namespace: 'shop-live', labels: { team: 'shop' } },
+      metadata: {
+        name: 'config',
+        namespace: 'shop-live',
+        labels: { 'app.kubernetes.io/managed-by': 'argosy', 'app.kubernetes.io/part-of': 'shop', team: 'shop' },
+      },
       data: { a: '1', b: '2' },
     });
   });

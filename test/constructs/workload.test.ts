@@ -464,6 +464,23 @@ describe('traffic from outside', () => {
     expect(waveOf(part.get('Certificate'))).toBe(1);
   });
 
+  it('lets the challenge of the issuer in to the pods that answer it, and to no others', () => {
+    const part = service(PUBLIC, { routing: { kind: 'nginx', issuer: 'letsencrypt' } });
+    const namespace = (name: string) => ({
+      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } },
+    });
+    expect(part.spec('NetworkPolicy', 'web-challenge')).toEqual({
+      podSelector: { matchLabels: { 'acme.cert-manager.io/http01-solver': 'true' } },
+      policyTypes: ['Ingress'],
+      ingress: [
+        {
+          from: [namespace('ingress-nginx'), namespace('envoy-gateway-system')],
+          ports: [{ port: 8089, protocol: 'TCP' }],
+        },
+      ],
+    });
+  });
+
   it('does not come where the environment names no host', () => {
     const part = service({ publicPath: '/', strategy: CANARY });
     expect(part.find('HTTPRoute')).toBeUndefined();

@@ -7,12 +7,11 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
-  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
 const COPIED = [
@@ -84,14 +83,14 @@ export class Workspace {
     }
   }
 
-  /** Path -> content of every file in a folder. */
+  /** Path -> content of every file in a folder; the writer's own files, which come and go, are left out. */
   files(folder: string): ReadonlyMap<string, string> {
-    const all = readdirSync(this.path(folder), { recursive: true, encoding: 'utf8' }).sort();
-    return new Map(
-      all
-        .filter((name) => statSync(this.path(join(folder, name))).isFile())
-        .map((name) => [name, this.read(join(folder, name))]),
-    );
+    const entries = readdirSync(this.path(folder), { recursive: true, withFileTypes: true });
+    const paths = entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(this.path(folder), join(entry.parentPath, entry.name)));
+    const lasting = paths.filter((path) => !path.startsWith('.argosy-')).sort();
+    return new Map(lasting.map((path) => [path, this.read(join(folder, path))]));
   }
 
   /** Runs `argosy` with arguments. */

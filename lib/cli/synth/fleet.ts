@@ -1,6 +1,7 @@
 import type { Fleet } from '../../model/fleet.ts';
 import { IssuesError } from '../../model/issue.ts';
 import type { Environments } from '../launch.ts';
+import { sourcePlaces } from '../stack.ts';
 import { dataIssue, issuesOf } from '../thrown.ts';
 
 /** Evaluates `environments/index.ts`. @throws IssuesError when that fails, or when it exports no fleet */
@@ -25,7 +26,10 @@ async function evaluated(environments: Environments): Promise<Fleet | undefined>
   try {
     return (await environments()).fleet;
   } catch (error) {
-    throw new IssuesError(issuesOf(error) ?? [dataIssue(error)]);
+    const issues = issuesOf(error);
+    // It comes from lib/ alone: our mistake, not that of the data.
+    if (issues === undefined && sourcePlaces(error).length > 0) throw error;
+    throw new IssuesError(issues ?? [dataIssue(error)]);
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
   }

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { type Problem, ProblemError } from '../../model/issue.ts';
 import { suggestion } from '../../model/nearest.ts';
 
+// A shape reads a handful of files: compiling it into a function would cost more than it saves.
+z.config({ jitless: true });
+
 /** What is said about a key that a block does not have, or about a block that is missing. */
 export interface BlockWords {
   /** Shown by editors. */

@@ -15,29 +15,29 @@ export const unknownPart = (key: string, known: readonly string[]): Problem => (
 });
 
 /** Says that a part of the platform has no block. */
-export const missingPart = (name: string): Problem => ({
+export const MISSING_PART: Problem = {
   code: 'part/missing',
   message: 'is missing: platform.ts has this part',
-  fix: `add the block ${name}, or remove the part from platform.ts`,
-});
+  fix: 'add its block, or remove the part from platform.ts',
+};
 
-const serviceRelease = (name: string) =>
-  block(
-    { image: image('Image that runs'), from: origin },
-    { description: 'What one service runs.', missing: missingPart(name) },
-  ).transform((release): ServiceRelease => release);
+/** A service's block. The platform shows in nothing but its name. */
+const serviceRelease = block(
+  { image: image('Image that runs'), from: origin },
+  { description: 'What one service runs.', missing: MISSING_PART },
+).transform((release): ServiceRelease => release);
 
 const IMAGES = 'Images that the values of the chart name, each pinned.';
 
 /** @param images names that the chart takes; undefined where that is not known */
-const chartRelease = (name: string, images: readonly string[] | undefined) => {
+const chartRelease = (images: readonly string[] | undefined) => {
   const pinned =
     images === undefined
       ? z.record(z.string(), image('An image of the chart')).meta({ description: IMAGES }).optional()
       : block(Object.fromEntries(images.map((key) => [key, image('An image of the chart')])), { description: IMAGES });
   return block(
     { version, images: images?.length === 0 ? pinned.optional() : pinned, from: origin },
-    { description: 'Which version of one chart is installed.', missing: missingPart(name) },
+    { description: 'Which version of one chart is installed.', missing: MISSING_PART },
   ).transform((release): ChartRelease => {
     const { version: exact, images: chosen = {}, from } = release;
     return { version: exact, images: new Map(Object.entries(chosen)), ...(from === undefined ? {} : { from }) };
@@ -57,8 +57,8 @@ const FILE = 'What runs in one environment. Written by machines, promoted as a u
 
 /** The shape of `release.yaml` for a platform. */
 export function releaseShape(parts: Parts) {
-  const services = Object.fromEntries(workloads(parts).map((name) => [name, serviceRelease(name)]));
-  const charts = Object.fromEntries([...parts.charts].map(([name, images]) => [name, chartRelease(name, images)]));
+  const services = Object.fromEntries(workloads(parts).map((name) => [name, serviceRelease]));
+  const charts = Object.fromEntries([...parts.charts].map(([name, images]) => [name, chartRelease(images)]));
   const servicesBlock = block(services, {
     description: SERVICES,
     unknown: unknownPart,
@@ -82,8 +82,8 @@ export function releaseShape(parts: Parts) {
 export function anyReleaseShape() {
   return block(
     {
-      services: z.record(z.string(), serviceRelease('')).meta({ description: SERVICES }).optional(),
-      charts: z.record(z.string(), chartRelease('', undefined)).meta({ description: CHARTS }).optional(),
+      services: z.record(z.string(), serviceRelease).meta({ description: SERVICES }).optional(),
+      charts: z.record(z.string(), chartRelease(undefined)).meta({ description: CHARTS }).optional(),
     },
     { description: FILE },
   );

@@ -4,7 +4,7 @@ import { type RollingStrategy, Strategy } from '../../model/strategy.ts';
 import type { ServiceTuning, StatefulTuning } from '../../model/workload.ts';
 import { block, isMap, type Issues, note } from './block.ts';
 import { type Parts, workloads } from './parts.ts';
-import { missingPart, missingParts, unknownPart } from './release.ts';
+import { MISSING_PART, missingParts, unknownPart } from './release.ts';
 import { resources } from './resources.ts';
 import { blueGreen, canary, surge } from './strategy.ts';
 import { bytes, duration } from './values.ts';
@@ -85,7 +85,7 @@ function checkStrategies(value: unknown, traffic: boolean, context: Issues): voi
 }
 
 /** How one service runs. */
-const serviceTuning = (name: string, { gates, traffic }: Surroundings) =>
+const serviceTuning = ({ gates, traffic }: Surroundings) =>
   block(
     {
       replicas,
@@ -95,7 +95,7 @@ const serviceTuning = (name: string, { gates, traffic }: Surroundings) =>
       rolling: surge('Replaces pods a few at a time; nothing is measured. The default.').optional(),
       blueGreen: blueGreen(gates).optional(),
     },
-    { description: 'How one service runs here.', missing: missingPart(name) },
+    { description: 'How one service runs here.', missing: MISSING_PART },
   )
     .superRefine(
       (value: unknown, context) => {
@@ -122,17 +122,16 @@ function tuningOf(read: ReadTuning): ServiceTuning {
 }
 
 /** How one stateful part runs. */
-const statefulTuning = (name: string) =>
-  block(
-    {
-      replicas: pods('A fixed number of pods, 1 to 1000: each has a volume of its own.').transform((count) => ({
-        count,
-      })),
-      resources,
-      storage: bytes('Size of the volume of each pod, which can grow but never shrink', '20Gi'),
-    },
-    { description: 'How one stateful part runs here.', missing: missingPart(name) },
-  ).transform((tuning: StatefulTuning) => ({ kind: 'stateful' as const, tuning }));
+const statefulTuning = block(
+  {
+    replicas: pods('A fixed number of pods, 1 to 1000: each has a volume of its own.').transform((count) => ({
+      count,
+    })),
+    resources,
+    storage: bytes('Size of the volume of each pod, which can grow but never shrink', '20Gi'),
+  },
+  { description: 'How one stateful part runs here.', missing: MISSING_PART },
+).transform((tuning: StatefulTuning) => ({ kind: 'stateful' as const, tuning }));
 
 const count = (least: number, description: string, example: number) =>
   z
@@ -169,9 +168,12 @@ const FILE = 'How a platform runs in one environment. Edited by people and bots,
 
 /** The shape of `tuning.yaml` for a platform. */
 export function tuningShape(parts: Parts) {
-  const blocks: Record<string, ReturnType<typeof serviceTuning> | ReturnType<typeof statefulTuning>> = {};
-  for (const [name, { traffic }] of parts.services) blocks[name] = serviceTuning(name, { gates: parts.gates, traffic });
-  for (const name of parts.stateful) blocks[name] = statefulTuning(name);
+  const { gates } = parts;
+  const reached = serviceTuning({ gates, traffic: true });
+  const worker = serviceTuning({ gates, traffic: false });
+  const blocks: Record<string, typeof reached | typeof statefulTuning> = {};
+  for (const [name, { traffic }] of parts.services) blocks[name] = traffic ? reached : worker;
+  for (const name of parts.stateful) blocks[name] = statefulTuning;
   const services = block(blocks, {
     description: SERVICES,
     unknown: unknownPart,
@@ -183,7 +185,7 @@ export function tuningShape(parts: Parts) {
 
 /** The shape of `tuning.yaml` for any platform: what an editor can know. */
 export function anyTuningShape() {
-  const any = z.union([serviceTuning('', { traffic: true }), statefulTuning('')]);
+  const any = z.union([serviceTuning({ traffic: true }), statefulTuning]);
   return block(
     { sampling, services: z.record(z.string(), any).meta({ description: SERVICES }).optional() },
     { description: FILE },

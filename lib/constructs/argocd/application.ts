@@ -13,7 +13,6 @@ export interface ApplicationOptions {
   readonly destination: { readonly cluster: string; readonly namespace: string };
   readonly source: ApplicationSpecSource;
   readonly sync: SyncPolicy;
-  readonly partOf: string;
   /** Order among its siblings, lower first. @default - none: it waits for nobody */
   readonly wave?: number;
   /** Whether a person must confirm before it is removed with all it manages. @default false */
@@ -65,7 +64,6 @@ function manifestOf(options: ApplicationOptions, contested: ContestedFields): Pl
   return Application.manifest({
     metadata: {
       name: options.name,
-      labels: { 'app.kubernetes.io/part-of': options.partOf, 'app.kubernetes.io/managed-by': 'argosy' },
       finalizers: [FINALIZER],
       annotations: {
         ...(options.source.path === undefined ? {} : { 'argocd.argoproj.io/manifest-generate-paths': '.' }),

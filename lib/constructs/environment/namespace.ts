@@ -16,17 +16,12 @@ export function podSecurityLabels(level: PodSecurity): Record<string, string> {
 }
 
 /** The environment's Namespace. Deleting it deletes everything in it, so a person must confirm. */
-export function addNamespace(
-  scope: Chart,
-  name: string,
-  level: PodSecurity,
-  labels: Readonly<Record<string, string>>,
-): Manifest {
+export function addNamespace(scope: Chart, name: string, level: PodSecurity): Manifest {
   return new Manifest(
     scope,
     'namespace',
     KubeNamespace.manifest({
-      metadata: { name, labels: { ...labels, ...podSecurityLabels(level) }, annotations: { ...CONFIRM_REMOVAL } },
+      metadata: { name, labels: podSecurityLabels(level), annotations: { ...CONFIRM_REMOVAL } },
     }),
   );
 }

@@ -40,12 +40,13 @@ export function gateConditions({ bound, missing = 'ask', onMiss = 'abort' }: Gat
 
 /** @throws ProblemError `gate/unknown-argument` */
 function checkedQuery(query: string): string {
-  for (const [, inner = ''] of query.matchAll(/\{\{(.*?)\}\}/g)) {
-    const name = /^\s*args\.([^\s]+)\s*$/.exec(inner)?.[1];
-    if (name !== undefined && GATE_ARGUMENTS.some((known) => known === name)) continue;
+  for (const [, inner = ''] of query.matchAll(/\{\{(.*?)(?:\}\}|$)/gs)) {
+    const name = /^\s*args\.(\S+)\s*$/.exec(inner)?.[1];
+    const closed = query.includes(`{{${inner}}}`);
+    if (closed && GATE_ARGUMENTS.some((known) => known === name)) continue;
     throw new ProblemError({
       code: 'gate/unknown-argument',
-      message: `a query may ask for ${GATE_ARGUMENTS.map((known) => `{{args.${known}}}`).join(', ')}, got {{${inner}}}`,
+      message: `a query may ask for ${GATE_ARGUMENTS.map((known) => `{{args.${known}}}`).join(', ')}, got {{${inner}${closed ? '}}' : ''}`,
       ...(name === undefined ? {} : { fix: suggestion(name, GATE_ARGUMENTS) }),
     });
   }
