@@ -4,7 +4,7 @@ const only = (name, from, allowed, comment) => ({
   severity: 'error',
   comment,
   from: { path: from },
-  to: { pathNot: allowed, dependencyTypesNot: ['type-only-not-a-thing'] },
+  to: { pathNot: allowed },
 });
 const own = (...folders) => folders.map((folder) => `^lib/${folder}`);
 

@@ -31,7 +31,6 @@ export const bookverse = definePlatform({
       description: 'Pulls images from the JFrog registry; filled by the release team',
       type: 'kubernetes.io/dockerconfigjson',
       properties: { '.dockerconfigjson': 'dockerconfigjson' },
-      path: 'bookverse/prod/jfrog-docker-pull',
     },
   },
   credentials: {

@@ -4,13 +4,16 @@ import { gates } from './gates.ts';
 import { production } from './production/environment.ts';
 import { staging } from './staging/environment.ts';
 
+// By TCP: the server that the image runs while it makes the database answers on its socket already.
+const pgIsReady = ['pg_isready', '--host=127.0.0.1'];
+
 /** PERN: React in front of Express, with PostgreSQL and Redis of its own. */
 export const pern = definePlatform({
   name: 'pern',
   description: 'The PERN stack: PostgreSQL, Express, React and Node.js, with gated canaries',
   environments: [development, staging, production],
   // Kept because the platform runs its own controller; the project behind it is retired.
-  routing: { kind: 'nginx', className: 'nginx', issuer: 'letsencrypt' },
+  routing: { kind: 'nginx', className: 'nginx', issuer: 'letsencrypt-nginx' },
   gates,
   services: {
     backend: {
@@ -53,9 +56,9 @@ export const pern = definePlatform({
       dataPath: '/var/lib/postgresql/data',
       user: 999,
       probes: {
-        startup: { command: ['pg_isready', '--username=postgres'], periodSeconds: 5, failureThreshold: 30 },
-        liveness: { command: ['pg_isready', '--username=postgres'], periodSeconds: 10, timeoutSeconds: 5 },
-        readiness: { command: ['pg_isready', '--username=postgres'], periodSeconds: 5, timeoutSeconds: 3 },
+        startup: { command: pgIsReady, periodSeconds: 5, failureThreshold: 30 },
+        liveness: { command: pgIsReady, periodSeconds: 10, timeoutSeconds: 5 },
+        readiness: { command: pgIsReady, periodSeconds: 5, timeoutSeconds: 3 },
       },
       env: {
         // A folder below the volume: the volume's root holds lost+found, and PostgreSQL wants an empty folder.
@@ -92,8 +95,8 @@ export const pern = definePlatform({
   },
   project: {
     reportOrphans: true,
-    // Only commits signed by the release key are synced. An example key; nobody has it.
-    signingKeys: ['4AEE18F83AFDEB23'],
+    // Only what is signed with the release key is synced. The id is an example; Argo CD must know the key itself.
+    signingKeys: ['5F2A9C81D4E07B36'],
     roles: {
       'platform-admin': {
         description: 'Runs the platform in every environment',

@@ -1,91 +1,70 @@
 // TypeScript to JavaScript, by esbuild. Nothing in the result depends on where the repository lies.
 import { readFileSync } from 'node:fs';
-import { extname, join, posix, relative } from 'node:path';
+import { basename, extname, join, posix, relative } from 'node:path';
 import esbuild from 'esbuild';
-import { digest } from './cache.mjs';
 import { issuesOf } from './bundle-issues.mjs';
+import { digest } from './cache.mjs';
+import { common, PACKAGES, packagesApart, packagesFolder } from './packages.mjs';
 
 /** Folder that the output only pretends to be in: nothing is written by esbuild. */
-export const OUT = 'out';
-
-/** cdk8s is CommonJS: it calls `require`. */
-const BANNER =
-  "import { createRequire as $createRequire } from 'node:module'; const require = $createRequire(import.meta.url);";
+const OUT = 'out';
 
 /**
- * Bundles `entry` and all it imports. Returns `inputs` and `outputs` for the cache, or the issues of the sources.
+ * Bundles `entry` and all it imports, without the files in `without`. Returns what the cache keeps (`inputs`, `outputs`,
+ * `needs`), or the issues of the sources.
  * @throws Error when esbuild itself does not run
  */
 export async function bundle(root, entry, without) {
   const read = new Map();
-  try {
-    const result = await esbuild.build(settings(root, { main: entry }, [sources(root, read), leftOut(without)]));
-    return resultOf(root, result, read);
-  } catch (error) {
-    if (!Array.isArray(error.errors)) throw error;
-    return { issues: issuesOf(error.errors) };
-  }
+  const specifiers = new Set();
+  const plugins = [sources(root, read), leftOut(without), packagesApart(specifiers)];
+  const built = await esbuild.build(settings(root, entry, plugins)).catch((error) => error);
+  if (Array.isArray(built.errors) && built.errors.length > 0) return { issues: issuesOf(built.errors) };
+  if (built instanceof Error) throw built;
+  const packages = basename(await packagesFolder(root, specifiers));
+  return { inputs: inputsOf(root, built, read), outputs: outputsOf(root, built, `../${packages}`), needs: [packages] };
 }
 
-/** What esbuild is told; `entryPoints` are name -> file. */
-export function settings(root, entryPoints, plugins = []) {
+/** What esbuild is told. */
+export function settings(root, entry, plugins) {
   return {
+    ...common,
     absWorkingDir: root,
-    entryPoints: Object.entries(entryPoints).map(([out, path]) => ({ in: path, out })),
+    entryPoints: [{ in: entry, out: 'main' }],
     outdir: OUT,
-    outExtension: { '.js': '.mjs' },
-    write: false,
-    metafile: true,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    // Packages as modules where they offer it: what is not used is left out.
-    mainFields: ['module', 'main'],
-    // A linked node_modules, or a linked package in it, must not bring the path of another folder in.
-    preserveSymlinks: true,
-    alias: workspaces(root),
+    alias: Object.fromEntries(
+      workspaceFolders(root).map((folder) => [packageIn(root, folder).name, `./${folder}/index.ts`]),
+    ),
     tsconfigRaw: { compilerOptions: { target: 'es2023' } },
-    banner: { js: BANNER },
     sourcemap: 'external',
     sourcesContent: false,
-    legalComments: 'none',
-    charset: 'utf8',
-    logLevel: 'silent',
     plugins,
   };
 }
 
-/** `inputs` and `outputs` of a finished build. */
-function resultOf(root, { metafile, outputFiles }, read) {
-  const ours = Object.keys(metafile.inputs).filter((path) => !path.startsWith('node_modules/'));
-  const inputs = Object.fromEntries(
-    ours.map((path) => [path, read.get(path) ?? digest(readFileSync(join(root, path)))]),
-  );
+/** File name -> content, with the packages taken from `packages`: a folder as an import statement names it. */
+export function outputsOf(root, { outputFiles }, packages) {
   const out = join(root, OUT);
-  const outputs = outputFiles.map(({ path, contents, text }) => [
-    relative(out, path),
-    path.endsWith('.map') ? rooted(text) : contents,
-  ]);
-  return { inputs: { ...inputs, ...manifests(root) }, outputs: Object.fromEntries(outputs) };
+  const content = ({ path, text }) =>
+    path.endsWith('.map') ? rooted(text) : text.replaceAll(`"${PACKAGES}/`, `"${packages}/`);
+  return Object.fromEntries(outputFiles.map((file) => [relative(out, file.path), content(file)]));
 }
 
-/** Packages of this repository, which npm would link into node_modules. */
-function workspaces(root) {
+/** Path -> digest of everything of ours that the bundle was made from. */
+function inputsOf(root, { metafile }, read) {
+  const manifests = workspaceFolders(root).map((folder) => `${folder}/package.json`);
   return Object.fromEntries(
-    workspaceFolders(root).map((folder) => [packageIn(root, folder).name, `./${folder}/index.ts`]),
+    [...Object.keys(metafile.inputs), ...manifests].map((path) => [
+      path,
+      read.get(path) ?? digest(readFileSync(join(root, path))),
+    ]),
   );
 }
 
 const packageIn = (root, folder) => JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+
+/** Folders of the packages of this repository, which npm would link into node_modules. */
 const workspaceFolders = (root) => packageIn(root, '.').workspaces ?? [];
-const manifests = (root) =>
-  Object.fromEntries(
-    workspaceFolders(root)
-      .map((folder) => `${folder}/package.json`)
-      .map((path) => [path, digest(readFileSync(join(root, path)))]),
-  );
 
 /** Reads the sources for esbuild, and keeps the digest of exactly what it was given: path -> digest. */
 function sources(root, read) {
@@ -93,10 +72,8 @@ function sources(root, read) {
     name: 'sources',
     setup(build) {
       build.onLoad({ filter: /\.(ts|json)$/ }, ({ path }) => {
-        const name = relative(root, path);
-        if (name.startsWith('node_modules')) return undefined;
         const contents = readFileSync(path);
-        read.set(name, digest(contents));
+        read.set(relative(root, path), digest(contents));
         return { contents, loader: extname(path).slice(1) };
       });
     },
@@ -116,7 +93,7 @@ function leftOut(without) {
 }
 
 /** A source map whose sources are relative to the repository. */
-export function rooted(text) {
+function rooted(text) {
   const map = JSON.parse(text);
   return JSON.stringify({ ...map, sources: map.sources.map((source) => posix.normalize(posix.join(OUT, source))) });
 }

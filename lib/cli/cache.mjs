@@ -2,6 +2,8 @@
 // keeps the time of a file, not one that comes from a checkout, not one made during a build.
 import { createHash, randomUUID } from 'node:crypto';
 import {
+  accessSync,
+  constants,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -13,7 +15,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 const LIST = 'build.json';
 /** Builds that stay although nobody uses them, for switching to and fro between branches. */
@@ -27,6 +29,8 @@ const ALWAYS = [
   'package-lock.json',
   'lib/cli/bundle.mjs',
   'lib/cli/cache.mjs',
+  'lib/cli/linear-imports.mjs',
+  'lib/cli/packages.mjs',
 ];
 
 export const digest = (content) => createHash('sha256').update(content).digest('hex');
@@ -34,45 +38,69 @@ export const digest = (content) => createHash('sha256').update(content).digest('
 /** The folder of the build called `name` that was made from exactly the files as they are now, if there is one. */
 export function findBuild(root, name) {
   const known = new Map();
-  for (const cache of cacheFolders(root)) {
-    for (const folder of buildsIn(cache, name)) {
-      const list = readList(folder);
-      if (list && folder.endsWith(fingerprint(root, list.inputs, known)) && isWhole(folder, list.outputs)) {
-        touch(folder);
-        return folder;
-      }
-    }
-  }
-  return undefined;
+  const isCurrent = (folder) => {
+    const list = readList(folder);
+    return list !== undefined && folder.endsWith(fingerprint(root, list.inputs, known));
+  };
+  return buildsIn(cacheFolder(root), name).find((folder) => isCurrent(folder) && isUsable(folder));
 }
 
 /**
- * Keeps a build: all of it or nothing, whoever else is doing the same.
- * @param build `inputs` (path -> digest of the content that was bundled) and `outputs` (file name -> content)
+ * Keeps a build: all of it or nothing, whoever else is doing the same. Returns its folder.
+ * @param build `outputs` (file name -> content), `inputs` (paths that `findBuild` compares), `needs` (names of other builds)
  */
-export function keepBuild(root, name, { inputs, outputs }) {
-  const key = fingerprint(root, Object.keys(inputs), new Map(Object.entries(inputs)));
-  const list = {
-    inputs: Object.keys(inputs),
-    outputs: Object.fromEntries(Object.entries(outputs).map(([file, content]) => [file, digest(content)])),
-  };
-  let problem;
-  for (const cache of cacheFolders(root)) {
-    const folder = join(cache, `${name}-${key}`);
-    const draft = join(cache, `.${name}-${randomUUID()}`);
-    try {
-      mkdirSync(draft, { recursive: true });
-      for (const [file, content] of Object.entries(outputs)) writeFileSync(join(draft, file), content);
-      writeFileSync(join(draft, LIST), JSON.stringify(list));
-      place(draft, folder, list);
-      prune(cache, name, folder);
-      return folder;
-    } catch (error) {
-      forget(draft);
-      problem = error;
-    }
+export function keepBuild(root, name, key, { outputs, inputs = [], needs = [] }) {
+  const cache = cacheFolder(root);
+  const folder = join(cache, `${name}-${key}`);
+  const draft = join(cache, `.${name}-${randomUUID()}`);
+  const digests = Object.fromEntries(Object.entries(outputs).map(([file, content]) => [file, digest(content)]));
+  try {
+    mkdirSync(draft, { recursive: true });
+    for (const [file, content] of Object.entries(outputs)) writeFileSync(join(draft, file), content);
+    writeFileSync(join(draft, LIST), JSON.stringify({ inputs, needs, outputs: digests }));
+    place(draft, folder);
+  } finally {
+    forget(draft);
   }
-  throw problem;
+  prune(cache, name, folder);
+  return folder;
+}
+
+/** Whether a build is there and whole, and so is what it needs. Notes that it is in use. */
+export function isUsable(folder) {
+  const list = readList(folder);
+  if (list === undefined) return false;
+  const isWhole = Object.entries(list.outputs).every(
+    ([file, expected]) => file.endsWith('.map') || digestOf(join(folder, file)) === expected,
+  );
+  if (!isWhole || !list.needs.every((name) => isUsable(join(dirname(folder), name)))) return false;
+  touch(folder);
+  return true;
+}
+
+/** One name for the content of all inputs, the packages, the bundler's settings and Node. `known` saves reading a file twice. */
+export function fingerprint(root, inputs, known = new Map()) {
+  const all = createHash('sha256').update(process.version);
+  for (const path of [...ALWAYS, ...[...inputs].sort()]) {
+    let content = known.get(path);
+    if (content === undefined) known.set(path, (content = digestOf(join(root, path))));
+    all.update(`\n${path} ${content}`);
+  }
+  return all.digest('hex');
+}
+
+/** Where builds are: beside the packages, or where nothing can be written there in a folder of the user's own. */
+export function cacheFolder(root) {
+  const shared = join(root, 'node_modules/.cache/argosy');
+  try {
+    mkdirSync(shared, { recursive: true });
+    accessSync(shared, constants.W_OK);
+    return shared;
+  } catch {
+    const own = join(tmpdir(), `argosy-${String(userInfo().uid)}`);
+    if (isOurs(own)) return own;
+    throw new Error(`cannot keep a build: neither in ${shared} nor in ${own}`);
+  }
 }
 
 /** Removes a build, as far as that is possible. */
@@ -84,25 +112,15 @@ export function forget(folder) {
   }
 }
 
-/** Where builds may be: beside the packages, or where that is not writable in a folder of the user's own. */
-function cacheFolders(root) {
-  const shared = join(root, 'node_modules/.cache/argosy');
-  const own = join(tmpdir(), `argosy-${String(userInfo().uid)}`);
-  return isOurs(own) ? [shared, own] : [shared];
-}
-
-/** Whether nobody else could have put code there. */
+/** Whether nobody else can put code there. */
 function isOurs(folder) {
   try {
     mkdirSync(folder, { mode: 0o700 });
     return true;
   } catch {
     const found = lstatSync(folder, { throwIfNoEntry: false });
-    return (
-      found?.isDirectory() === true &&
-      (process.getuid === undefined || found.uid === process.getuid()) &&
-      (found.mode & 0o022) === 0
-    );
+    const isMine = process.getuid === undefined || found?.uid === process.getuid();
+    return found?.isDirectory() === true && isMine && (found.mode & 0o022) === 0;
   }
 }
 
@@ -137,22 +155,12 @@ function touch(folder) {
 
 function readList(folder) {
   try {
-    const { inputs, outputs } = JSON.parse(readFileSync(join(folder, LIST), 'utf8'));
-    return Array.isArray(inputs) && outputs !== null && typeof outputs === 'object' ? { inputs, outputs } : undefined;
+    const { inputs, needs, outputs } = JSON.parse(readFileSync(join(folder, LIST), 'utf8'));
+    const isList = Array.isArray(inputs) && Array.isArray(needs) && outputs !== null && typeof outputs === 'object';
+    return isList ? { inputs, needs, outputs } : undefined;
   } catch {
     return undefined;
   }
-}
-
-/** One name for the content of all inputs, the packages, the bundler's settings and Node. `known` saves reading a file twice. */
-function fingerprint(root, inputs, known) {
-  const all = createHash('sha256').update(process.version);
-  for (const path of [...ALWAYS, ...[...inputs].sort()]) {
-    let content = known.get(path);
-    if (content === undefined) known.set(path, (content = digestOf(join(root, path))));
-    all.update(`\n${path} ${content}`);
-  }
-  return all.digest('hex');
 }
 
 function digestOf(path) {
@@ -163,20 +171,14 @@ function digestOf(path) {
   }
 }
 
-const isWhole = (folder, outputs) =>
-  Object.entries(outputs).every(
-    ([file, expected]) => file.endsWith('.map') || digestOf(join(folder, file)) === expected,
-  );
-
-function place(draft, folder, list) {
+function place(draft, folder) {
   try {
     renameSync(draft, folder);
-  } catch (error) {
+  } catch {
     // Somebody was faster. What they made is the same, unless it is damaged.
-    if (isWhole(folder, list.outputs)) return forget(draft);
+    if (isUsable(folder)) return;
     forget(folder);
     renameSync(draft, folder);
-    if (!isWhole(folder, list.outputs)) throw error;
   }
 }
 

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import module from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { findBuild, forget, keepBuild } from './cache.mjs';
+import { findBuild, fingerprint, forget, isUsable, keepBuild } from './cache.mjs';
 
 /** The repository: the folder that holds lib/cli/. */
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -66,7 +66,10 @@ async function prepared(entry, without = []) {
   const found = findBuild(ROOT, name);
   if (found) return { folder: found };
   const built = await bundled((bundler) => bundler.bundle(ROOT, entry, without));
-  return built.issues ? built : { folder: keepBuild(ROOT, name, built) };
+  if (built.issues) return built;
+  const inputs = Object.keys(built.inputs);
+  const key = fingerprint(ROOT, inputs, new Map(Object.entries(built.inputs)));
+  return { folder: keepBuild(ROOT, name, key, { ...built, inputs }) };
 }
 
 const nameOf = (entry, without) =>
@@ -79,8 +82,8 @@ async function loaded(entry, folder, without = []) {
   try {
     return await import(url);
   } catch (error) {
-    // A file that was whole a moment ago is gone or damaged. Once more, from the sources.
-    if (!(error.code === 'ERR_MODULE_NOT_FOUND' || error instanceof SyntaxError)) throw error;
+    if (isUsable(folder)) throw error;
+    // It was whole a moment ago: somebody has removed it. Once more, from the sources.
     forget(folder);
     const again = await prepared(entry, without);
     if (!again.folder) throw error;

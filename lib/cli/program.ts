@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { IssuesError } from '../model/issue.ts';
 import { complete } from './commands/complete.ts';
 import { completion } from './commands/completion.ts';
 import { ls } from './commands/ls.ts';
@@ -8,7 +9,6 @@ import type { Context } from './context.ts';
 import { EXIT, EXIT_CODES_HELP, type ExitCode } from './exit-code.ts';
 import { failure } from './failure.ts';
 import type { Environments, Launch } from './launch.ts';
-import { IssuesError } from '../model/issue.ts';
 import { openTerminal } from './terminal.ts';
 
 const COMMANDS = [synth, ls, version, completion];
@@ -17,7 +17,11 @@ const EXAMPLES = `
 Examples:
   $ argosy synth                        environments/ -> dist/
   $ argosy synth --check                is dist/ what environments/ says?
-  $ argosy ls images pern/production    what runs there`;
+  $ argosy ls images pern/production    what runs there
+
+Environment:
+  NO_COLOR, FORCE_COLOR                 never, or always, use colours
+  ARGOSY_DEBUG                          show the stack of an internal error`;
 
 /** Runs the command that was typed, and returns its exit code. */
 export async function run(launch: Launch, environments: Environments): Promise<ExitCode> {

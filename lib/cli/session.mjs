@@ -1,19 +1,19 @@
 // One bundle that follows the sources, for --watch. Parts that did not change keep their file, and so stay loaded.
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, relative } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import esbuild from 'esbuild';
-import { OUT, rooted, settings } from './bundle.mjs';
+import { outputsOf, settings } from './bundle.mjs';
 import { issuesOf } from './bundle-issues.mjs';
+import { packagesApart, packagesFolder } from './packages.mjs';
 
 /** Starts to follow `entry` (lib/cli/launch.ts says what is returned). */
 export async function openSession(root, entry) {
   const folder = mkdtempSync(join(tmpdir(), 'argosy-watch-'));
+  const specifiers = new Set();
   const context = await esbuild.context({
-    ...settings(root, { main: entry }, [packagesApart()]),
-    // Node loads the packages itself: what is meant for bundlers only is not for it.
-    mainFields: ['main'],
+    ...settings(root, entry, [packagesApart(specifiers)]),
     entryNames: '[name]-[hash]',
   });
   return {
@@ -21,9 +21,9 @@ export async function openSession(root, entry) {
       const built = await context.rebuild().catch((error) => error);
       if (Array.isArray(built.errors) && built.errors.length > 0) return { issues: issuesOf(built.errors) };
       if (built instanceof Error) throw built;
-      for (const { path, text } of built.outputFiles) {
-        const file = join(folder, relative(join(root, OUT), path));
-        if (!existsSync(file)) writeFileSync(file, path.endsWith('.map') ? rooted(text) : text);
+      const packages = pathToFileURL(await packagesFolder(root, specifiers)).href;
+      for (const [name, content] of Object.entries(outputsOf(root, built, packages))) {
+        if (!existsSync(join(folder, name))) writeFileSync(join(folder, name), content);
       }
       const [main] = Object.entries(built.metafile.outputs).find(([, output]) => output.entryPoint === entry);
       return { module: await import(pathToFileURL(join(folder, basename(main))).href) };
@@ -31,24 +31,6 @@ export async function openSession(root, entry) {
     close: async () => {
       await context.dispose();
       rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-/** Leaves the packages out: they are loaded once, and bundling them again at each save would take most of the time. */
-function packagesApart() {
-  const known = new Map();
-  const inner = 'resolved as esbuild does';
-  return {
-    name: 'packages-apart',
-    setup(build) {
-      build.onResolve({ filter: /^[^./]/ }, async ({ path, kind, pluginData, ...from }) => {
-        if (kind === 'entry-point' || pluginData === inner) return undefined;
-        if (!known.has(path)) known.set(path, await build.resolve(path, { ...from, kind, pluginData: inner }));
-        const found = known.get(path);
-        const isPackage = found.errors.length === 0 && !found.external && found.path.includes('node_modules');
-        return isPackage ? { path: pathToFileURL(found.path).href, external: true } : undefined;
-      });
     },
   };
 }

@@ -15,7 +15,7 @@ import { checkNames } from './check-names.ts';
 import { checkNamespaces } from './check-namespaces.ts';
 import { checkProbes } from './check-probes.ts';
 import { checkProject } from './check-project.ts';
-import { checkSealed, checkSecrets } from './check-secrets.ts';
+import { checkCredentialNames, checkSealed, checkSecrets } from './check-secrets.ts';
 import { checkSync } from './check-sync.ts';
 import { DataReport } from './data-report.ts';
 import {
@@ -27,7 +27,7 @@ import {
   type PlatformSubject,
 } from './subject.ts';
 
-const OF_FLEET = [checkApplicationNames, checkNamespaces, checkRoutes] as const;
+const OF_FLEET = [checkApplicationNames, checkNamespaces, checkRoutes, checkCredentialNames] as const;
 
 const OF_PLATFORM: readonly ((subject: PlatformSubject) => void)[] = [
   checkNames,

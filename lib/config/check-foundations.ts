@@ -20,7 +20,8 @@ export function checkFoundations({ platform, report }: PlatformSubject): void {
     report.label(at, name);
     report.form(`${at}.server`, issuer.server, HTTPS, 'an address like https://acme-v02.api.letsencrypt.org/directory');
     report.form(`${at}.email`, issuer.email, /^[^\s@]+@[^\s@]+$/, 'an address of mail');
-    report.form(`${at}.gateway`, issuer.gateway, NAMESPACED, 'namespace/name of a Gateway');
+    if ('ingressClass' in issuer) report.label(`${at}.ingressClass`, issuer.ingressClass);
+    else report.form(`${at}.gateway`, issuer.gateway, NAMESPACED, 'namespace/name of a Gateway');
   });
   const issuers = Object.keys(foundations?.issuers ?? {});
   report.entries('foundations.gateways', foundations?.gateways, (name, gateway, at) => {

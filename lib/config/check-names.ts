@@ -13,7 +13,7 @@ export const OF_THE_ROOT: readonly string[] = ['argocd', 'root'];
 const LONGEST_RELEASE = 53;
 
 /** What is derived from a service: Services of its strategies. Another service must not be called so. */
-const DERIVED = ['canary', 'stable', 'preview', 'active', 'headless'] as const;
+const DERIVED = ['canary', 'preview'] as const;
 
 /** Something that becomes a part of an environment. */
 export interface PartName {

@@ -1,8 +1,8 @@
-import { NAME_LIMITS } from '../model/name.ts';
+import type { Fleet } from '../model/fleet.ts';
 import type { SecretSource, StoredSecret } from '../model/secret.ts';
 import type { DataReport } from './data-report.ts';
 import { sealProblem } from './sealed-text.ts';
-import type { EnvironmentSubject, PlatformSubject } from './subject.ts';
+import { type EnvironmentSubject, platformFile, type PlatformSubject } from './subject.ts';
 
 const KEY = /^[-._a-zA-Z0-9]{1,253}$/;
 const KEY_WORDS = 'a key of letters, digits, "-", "_" and "."';
@@ -53,8 +53,7 @@ export function checkSecrets({ platform, report }: PlatformSubject): void {
     checkSource(source, at, report);
   });
   report.entries('credentials', platform.credentials, (name, credential, at) => {
-    // It becomes a Secret beside those of the other platforms, so its name begins with the platform's.
-    report.label(at, name, NAME_LIMITS.label - platform.name.length - 1);
+    report.label(at, name);
     report.text(`${at}.description`, credential.description);
     report.word(`${at}.use`, credential.use, ['repository', 'repo-creds']);
     report.word(`${at}.type`, credential.type, ['git', 'helm', 'oci']);
@@ -67,6 +66,25 @@ export function checkSecrets({ platform, report }: PlatformSubject): void {
   });
 }
 
+/** Credentials of all platforms lie side by side in the namespace of Argo CD. */
+export function checkCredentialNames(fleet: Fleet, reportOf: (file: string) => DataReport): void {
+  const owners = new Map<string, string>();
+  for (const platform of fleet.platforms) {
+    const report = reportOf(platformFile(platform.name));
+    report.entries('credentials', platform.credentials, (name, _, at) => {
+      const owner = owners.get(name) ?? platform.name;
+      owners.set(name, owner);
+      if (owner === platform.name) return;
+      const message = `must be the name of one credential, ${owner} has ${name} as well`;
+      report.add(at, {
+        code: 'name/duplicate',
+        message,
+        fix: `rename one of them, for example to ${platform.name}-${name}`,
+      });
+    });
+  }
+}
+
 /** Ciphertexts of one environment: one for every key of every sealed secret, and no others. */
 export function checkSealed({ platform, environment, report }: EnvironmentSubject): void {
   const sealed = new Map(
@@ -76,7 +94,7 @@ export function checkSealed({ platform, environment, report }: EnvironmentSubjec
   );
   for (const [name, keys] of sealed) {
     const texts = environment.sealed?.[name] ?? {};
-    for (const key of keys.filter((one) => !Object.hasOwn(texts, one))) {
+    for (const key of keys.filter((one) => KEY.test(one) && !Object.hasOwn(texts, one))) {
       const message = `is missing: the secret ${name} of platform.ts has the key ${key}`;
       report.add(`sealed.${name}.${key}`, {
         code: 'sealed/missing',

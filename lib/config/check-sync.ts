@@ -1,4 +1,4 @@
-import { seconds } from '../model/duration.ts';
+import { goDuration, seconds } from '../model/duration.ts';
 import type { Retry } from '../model/sync.ts';
 import { cronProblem } from './cron.ts';
 import { type DataReport, show } from './data-report.ts';
@@ -7,14 +7,11 @@ import type { EnvironmentSubject } from './subject.ts';
 function checkRetry(retry: Retry, report: DataReport): void {
   report.whole('sync.retry.limit', retry.limit, 0, 100);
   report.whole('sync.retry.factor', retry.factor, 1, 10);
-  report.rule('sync.retry.duration', retry.duration, seconds);
-  report.duration('sync.retry.duration', retry.duration);
-  report.duration('sync.retry.maxDuration', retry.maxDuration);
-  report.guard('sync.retry.maxDuration', () => {
-    if (seconds(retry.maxDuration) >= seconds(retry.duration)) return;
-    const message = `must be at least duration, which is ${retry.duration}, got ${retry.maxDuration}`;
-    report.add('sync.retry.maxDuration', { code: 'sync/retry', message });
-  });
+  const first = report.rule('sync.retry.duration', retry.duration, goDuration);
+  const last = report.rule('sync.retry.maxDuration', retry.maxDuration, goDuration);
+  if (!first || !last || seconds(retry.maxDuration) >= seconds(retry.duration)) return;
+  const message = `must be at least duration, which is ${retry.duration}, got ${retry.maxDuration}`;
+  report.add('sync.retry.maxDuration', { code: 'sync/retry', message });
 }
 
 /** Says why text is no name of a time zone that every reader of it knows. */
@@ -47,8 +44,7 @@ export function checkSync({ environment, report }: EnvironmentSubject): void {
     report.word(`${at}.kind`, window.kind, ['allow', 'deny']);
     const problem = report.text(`${at}.schedule`, window.schedule) ? cronProblem(window.schedule) : undefined;
     if (problem) report.add(`${at}.schedule`, problem);
-    report.rule(`${at}.duration`, window.duration, seconds);
-    report.duration(`${at}.duration`, window.duration);
+    report.rule(`${at}.duration`, window.duration, goDuration);
     checkTimeZone(window.timeZone, `${at}.timeZone`, report);
     if (typeof window.manualSync !== 'boolean') report.wrong(`${at}.manualSync`, 'true or false', window.manualSync);
     if (!report.text(`${at}.description`, window.description) || window.description.length <= 255) return;

@@ -17,12 +17,11 @@ export class DataReport {
     private readonly sink: Issue[],
   ) {}
 
+  /** Notes an error. A second finding about the same field is left out: it nearly always follows from the first. */
   add(field: string, problem: Problem): void {
     const at = { file: this.file, ...(field === '' ? {} : { field }) };
-    const same = this.sink.some(
-      (issue) => issue.code === problem.code && issue.at.file === this.file && issue.at.field === at.field,
-    );
-    if (!same) this.sink.push({ ...problem, severity: 'error', at });
+    const known = this.sink.some((issue) => issue.at.file === this.file && issue.at.field === at.field);
+    if (!known) this.sink.push({ ...problem, severity: 'error', at });
   }
 
   /** Runs a check; an exception means that the data has not even the shape that the check relies on. */
@@ -93,10 +92,15 @@ export class DataReport {
     return problem === undefined;
   }
 
-  /** Applies a value's own rule to text. */
-  rule(field: string, value: unknown, rule: (text: string) => unknown): void {
-    if (typeof value !== 'string') this.wrong(field, 'text', value);
-    else this.guard(field, () => rule(value));
+  /** Whether a value's own rule accepts it. */
+  rule(field: string, value: unknown, rule: (text: string) => unknown): value is string {
+    if (typeof value !== 'string') return this.wrong(field, 'text', value);
+    let accepted = false;
+    this.guard(field, () => {
+      rule(value);
+      accepted = true;
+    });
+    return accepted;
   }
 
   /** A duration, where one is given. */

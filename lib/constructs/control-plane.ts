@@ -2,7 +2,7 @@ import { AppProject } from '@cdk8s/argo';
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { addApplication, folderSource } from './argocd/application.ts';
-import { CLUSTER_CONTEXT } from './context.ts';
+import { CLUSTER_CONTEXT } from '../model/context.ts';
 import { platformLabels } from './labels.ts';
 import { Manifest } from './manifest.ts';
 import type { PlatformProject } from './platform-project.ts';

@@ -9,7 +9,7 @@ import type { SyncPolicy, SyncWindow } from '../model/sync.ts';
 import { AnalysisSuite } from './analysis-suite.ts';
 import { addApplication, folderSource } from './argocd/application.ts';
 import { addHelmApplication, type HelmPartOptions } from './argocd/helm-application.ts';
-import { CLUSTER_CONTEXT } from './context.ts';
+import { CLUSTER_CONTEXT } from '../model/context.ts';
 import { addDefaultDeny } from './environment/default-deny.ts';
 import { addNamespace, type PodSecurity } from './environment/namespace.ts';
 import { addQuota } from './environment/quota.ts';

@@ -1,10 +1,16 @@
 import type { Chart } from 'cdk8s';
-import { Certificate, ClusterIssuer } from '../../imports/cert-manager.io.ts';
+import { Certificate, ClusterIssuer, type ClusterIssuerSpecAcmeSolversHttp01 } from '../../imports/cert-manager.io.ts';
 import { ClusterSecretStore } from '../../imports/external-secrets.io.ts';
-import { Gateway as GatewayObject, GatewayClass } from '../../imports/gateway.networking.k8s.io.ts';
+import { Gateway as GatewayObject, GatewayClass, HttpRoute } from '../../imports/gateway.networking.k8s.io.ts';
 import type { Gateway, Issuer, SecretStore } from '../model/platform.ts';
 import { Manifest } from './manifest.ts';
 import { WAVE, wave } from './sync-options.ts';
+
+/** Written out, because Argo CD compares lists of custom resources as a whole. */
+const GATEWAY = { group: 'gateway.networking.k8s.io', kind: 'Gateway' };
+
+/** Label of the namespaces that Argosy makes. */
+const MANAGED = { 'app.kubernetes.io/managed-by': 'argosy' };
 
 /** A ClusterSecretStore that reads a Vault with the identity of the External Secrets operator. */
 export function addSecretStore(scope: Chart, name: string, store: SecretStore, argocdNamespace: string): Manifest {
@@ -30,7 +36,7 @@ export function addSecretStore(scope: Chart, name: string, store: SecretStore, a
         },
         // Any of these may use it; a namespace that nobody declared may not.
         conditions: [
-          { namespaceSelector: { matchLabels: { 'app.kubernetes.io/managed-by': 'argosy' } } },
+          { namespaceSelector: { matchLabels: { ...MANAGED } } },
           { namespaces: [argocdNamespace, ...(store.namespaces ?? [])] },
         ],
       },
@@ -38,10 +44,15 @@ export function addSecretStore(scope: Chart, name: string, store: SecretStore, a
   );
 }
 
-/** A ClusterIssuer that proves ownership of a host over the Gateway. */
+/** How an issuer proves that a host is ours: by answering where the host's traffic arrives. */
+function http01(issuer: Issuer): ClusterIssuerSpecAcmeSolversHttp01 {
+  if ('ingressClass' in issuer) return { ingress: { ingressClassName: issuer.ingressClass } };
+  const [namespace = '', name = ''] = issuer.gateway.split('/');
+  return { gatewayHttpRoute: { parentRefs: [{ ...GATEWAY, name, namespace }] } };
+}
+
+/** A ClusterIssuer that gets certificates by ACME. */
 export function addIssuer(scope: Chart, name: string, issuer: Issuer): Manifest {
-  const [namespace = '', gateway = ''] = issuer.gateway.split('/');
-  const parent = { group: 'gateway.networking.k8s.io', kind: 'Gateway', name: gateway, namespace };
   return new Manifest(
     scope,
     `issuer-${name}`,
@@ -52,7 +63,7 @@ export function addIssuer(scope: Chart, name: string, issuer: Issuer): Manifest 
           server: issuer.server,
           email: issuer.email,
           privateKeySecretRef: { name: `${name}-account` },
-          solvers: [{ http01: { gatewayHttpRoute: { parentRefs: [parent] } } }],
+          solvers: [{ http01: http01(issuer) }],
         },
       },
     }),
@@ -69,13 +80,15 @@ export function addGatewayClass(scope: Chart, gateway: Gateway): Manifest {
 }
 
 /**
- * A Gateway with a plain listener, which only redirects and answers ACME challenges, and a TLS listener per host, and
- * the certificate for all of them. Defaults inside lists are written out: Argo CD compares lists of custom resources
+ * A Gateway with a plain listener, which only redirects and answers ACME challenges, a TLS listener per host, and the
+ * certificate for all of them. Defaults inside lists are written out: Argo CD compares lists of custom resources
  * as a whole, and a default that the API server adds would be a difference for ever.
  */
 export function addGateway(scope: Chart, name: string, gateway: Gateway): void {
   const secretName = `${name}-tls`;
-  const allowedRoutes = { namespaces: { from: 'All' } } as const;
+  // Only namespaces that Argosy makes may attach a route: any other could claim a platform's host.
+  const selector = { matchLabels: { ...MANAGED } };
+  const allowedRoutes = { namespaces: { from: 'Selector', selector } } as const;
   new Manifest(
     scope,
     'gateway',
@@ -93,6 +106,22 @@ export function addGateway(scope: Chart, name: string, gateway: Gateway): void {
             tls: { mode: 'Terminate' as const, certificateRefs: [{ group: '', kind: 'Secret', name: secretName }] },
             allowedRoutes,
           })),
+        ],
+      },
+    }),
+  );
+  new Manifest(
+    scope,
+    'redirect',
+    HttpRoute.manifest({
+      metadata: { name: `${name}-redirect`, annotations: wave(WAVE.supports) },
+      spec: {
+        parentRefs: [{ ...GATEWAY, name, namespace: scope.namespace, sectionName: 'http' }],
+        rules: [
+          {
+            matches: [{ path: { type: 'PathPrefix', value: '/' } }],
+            filters: [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https', statusCode: 301 } }],
+          },
         ],
       },
     }),

@@ -1,4 +1,4 @@
-import { ApiObject, ApiObjectMetadataDefinition, type Chart, JsonPatch, type OwnerReference } from 'cdk8s';
+import { ApiObject, type ApiObjectMetadataDefinition, JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
 
 /** What the generated `Kind.manifest(props)` functions return: plain JSON. */
@@ -10,39 +10,6 @@ export interface PlainManifest {
 }
 
 /**
- * Metadata that knows whether anybody has changed it since it was made. Rendering metadata is what costs cdk8s most per
- * object (it resolves and sanitizes every value), and hardly any object needs it.
- */
-class TrackedMetadata extends ApiObjectMetadataDefinition {
-  changed = false;
-
-  override addLabel(key: string, value: string): void {
-    this.changed = true;
-    super.addLabel(key, value);
-  }
-
-  override addAnnotation(key: string, value: string): void {
-    this.changed = true;
-    super.addAnnotation(key, value);
-  }
-
-  override addFinalizers(...finalizers: string[]): void {
-    this.changed = true;
-    super.addFinalizers(...finalizers);
-  }
-
-  override addOwnerReference(owner: OwnerReference): void {
-    this.changed = true;
-    super.addOwnerReference(owner);
-  }
-
-  override add(key: string, value: unknown): void {
-    this.changed = true;
-    super.add(key, value);
-  }
-}
-
-/**
  * An ApiObject made from a plain manifest: `new Manifest(this, 'service', k8s.KubeService.manifest({ … }))`.
  *
  * The typed props are turned into JSON once, when it is made, so that rendering need not resolve every value again
@@ -50,20 +17,19 @@ class TrackedMetadata extends ApiObjectMetadataDefinition {
  * JSON patches added later are honoured, and `App.synth()` renders it.
  */
 export class Manifest extends ApiObject {
-  override readonly metadata: TrackedMetadata;
-  readonly #manifest: () => PlainManifest;
-  readonly #plainMetadata: Readonly<Record<string, unknown>>;
+  readonly #manifest: () => Omit<PlainManifest, 'metadata'>;
   readonly #patches: JsonPatch[] = [];
 
   /**
    * @param manifest the object
-   * @param late makes the object again when it is rendered, for one that depends on constructs made after it; its
-   *   metadata stays that of `manifest`. @default - `manifest` is final
+   * @param late makes the rest of the object when it is rendered, for one that depends on constructs made after it; its
+   *   metadata is that of `manifest`. @default - `manifest` is the whole object
    */
-  constructor(scope: Construct, id: string, manifest: PlainManifest, late?: () => PlainManifest) {
-    super(scope, id, { apiVersion: manifest.apiVersion, kind: manifest.kind, metadata: { name: nameOf(manifest) } });
-    this.#plainMetadata = plainMetadata(manifest, this.chart);
-    this.metadata = new TrackedMetadata({ ...this.#plainMetadata, apiObject: this });
+  constructor(scope: Construct, id: string, manifest: PlainManifest, late?: () => Omit<PlainManifest, 'metadata'>) {
+    // An explicit name, always: one that cdk8s makes up would hash the construct path.
+    const name = manifest.metadata?.['name'];
+    if (typeof name !== 'string' || name === '') throw new Error(`a ${manifest.kind} must have metadata.name`);
+    super(scope, id, manifest);
     this.#manifest = late ?? (() => manifest);
   }
 
@@ -72,32 +38,33 @@ export class Manifest extends ApiObject {
   }
 
   override toJson(): unknown {
-    const metadata: unknown = this.metadata.changed ? this.metadata.toJson() : this.#plainMetadata;
-    const manifest = { ...this.#manifest(), metadata };
+    const manifest = { ...this.#manifest(), metadata: metadataOf(this.metadata) };
     return this.#patches.length === 0 ? manifest : JsonPatch.apply(manifest, ...this.#patches);
   }
 }
 
-/** Metadata as cdk8s would render it: with the chart's namespace and labels, and without what is empty. */
-function plainMetadata(manifest: PlainManifest, chart: Chart): Record<string, unknown> {
-  const { namespace = chart.namespace, labels, ...rest } = manifest.metadata ?? {};
-  const metadata: Record<string, unknown> = { ...rest, namespace, labels: { ...chart.labels, ...(labels as object) } };
-  for (const key in metadata) {
-    const value = metadata[key];
-    if (value === undefined || (typeof value === 'object' && value !== null && isEmpty(value)))
-      metadata[key] = undefined;
-  }
-  return metadata;
+/**
+ * Metadata as `metadata.toJson()` renders it: what it was made with, what was added later, and nothing that is empty.
+ * Its own `toJson()` resolves and sanitizes every value, which is most of what an object costs in cdk8s; these values
+ * are plain already. The fields are private in cdk8s: a test compares the two.
+ */
+function metadataOf(metadata: ApiObjectMetadataDefinition): Record<string, unknown> {
+  const all: Record<string, unknown> = {
+    ...(metadata['_additionalAttributes'] as Record<string, unknown>),
+    name: metadata.name,
+    namespace: metadata.namespace,
+    labels: metadata['labels'],
+    annotations: metadata['annotations'],
+    finalizers: metadata['finalizers'],
+    ownerReferences: metadata['ownerReferences'],
+  };
+  const json: Record<string, unknown> = {};
+  for (const key in all) if (!isEmpty(all[key])) json[key] = all[key];
+  return json;
 }
 
-function isEmpty(value: object): boolean {
+function isEmpty(value: unknown): boolean {
+  if (typeof value !== 'object') return value === undefined;
   for (const _ in value) return false;
   return true;
-}
-
-/** Its name, always explicit: one that cdk8s makes up would hash the construct path. */
-function nameOf(manifest: PlainManifest): string {
-  const name = manifest.metadata?.['name'];
-  if (typeof name !== 'string' || name === '') throw new Error(`a ${manifest.kind} must have metadata.name`);
-  return name;
 }

@@ -8,7 +8,7 @@ import type { SyncWindow } from '../model/sync.ts';
 import { emittedKinds } from './argocd/emitted-kinds.ts';
 import { projectRoles } from './argocd/roles.ts';
 import { syncWindows } from './argocd/windows.ts';
-import { CLUSTER_CONTEXT } from './context.ts';
+import { CLUSTER_CONTEXT } from '../model/context.ts';
 import { platformLabels } from './labels.ts';
 import { Manifest, type PlainManifest } from './manifest.ts';
 import { wave } from './sync-options.ts';
@@ -83,17 +83,20 @@ export class PlatformProject extends Construct {
     this.argocd = new Chart(this, 'argocd', { namespace: this.argocdNamespace, labels: platformLabels(id) });
     this.argocd.node.setContext(CLUSTER_CONTEXT, this.argocdCluster);
 
-    const make = (): PlainManifest =>
-      AppProject.manifest({
-        metadata: {
-          name: this.projectName,
-          // Argo CD then keeps the project until no Application names it.
-          finalizers: ['resources-finalizer.argocd.argoproj.io'],
-          annotations: wave(-10),
-        },
-        spec: this.#spec(props.description, props.rules ?? {}),
-      }) as PlainManifest;
-    this.project = new Manifest(this.argocd, 'project', make(), make);
+    const metadata = {
+      name: this.projectName,
+      // Argo CD then keeps the project until no Application names it.
+      finalizers: ['resources-finalizer.argocd.argoproj.io'],
+      annotations: wave(-10),
+    };
+    // What it allows depends on the environments that are added to it.
+    this.project = new Manifest(
+      this.argocd,
+      'project',
+      { ...AppProject.GVK, metadata },
+      () =>
+        AppProject.manifest({ metadata: {}, spec: this.#spec(props.description, props.rules ?? {}) }) as PlainManifest,
+    );
   }
 
   /** Lets an environment deploy: its namespaces become destinations, its windows and sources the project's. */
@@ -118,12 +121,13 @@ export class PlatformProject extends Construct {
       clusterResourceWhitelist: [...kinds.cluster, ...created, ...(rules.alsoCluster?.kinds ?? [])],
       namespaceResourceWhitelist: [...kinds.namespaced, ...(rules.alsoNamespaced?.kinds ?? [])],
       orphanedResources: rules.reportOrphans
-        ? // Every namespace has these two, and Argo CD does not know that the cluster made them.
+        ? // What the cluster and cert-manager make in a namespace without saying whose it is.
           {
             warn: true,
             ignore: [
               { kind: 'ConfigMap', name: 'kube-root-ca.crt' },
               { kind: 'ServiceAccount', name: 'default' },
+              { kind: 'Secret', name: '*-tls' },
             ],
           }
         : undefined,

@@ -1,7 +1,7 @@
 import type { ImageRef } from './image-ref.ts';
 
-/** A value inside Helm values. */
-export type HelmValue = string | number | boolean | null | readonly HelmValue[] | HelmValues;
+/** A value inside Helm values. No null, which would delete a default of the chart: members without a value are not written. */
+export type HelmValue = string | number | boolean | readonly HelmValue[] | HelmValues;
 
 /** Helm values, by key. An interface, because a type cannot contain itself by name. */
 

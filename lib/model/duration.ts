@@ -1,7 +1,7 @@
 import { ProblemError } from './issue.ts';
 
 /** A duration as Go, and so all of Argo, writes it: `30s`, `5m`, `8h`, `1h30m`. Whole numbers, largest unit first. */
-export type GoDuration = `${number}${'s' | 'm' | 'h'}`;
+export type GoDuration = `${number}${'s' | 'm' | 'h'}` | `${number}h${number}m` | `${number}m${number}s`;
 
 const FORM = /^(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/;
 

@@ -14,8 +14,9 @@ export interface GateMetric {
   /** What it promises, in words that an owner of the platform recognises. */
   readonly promise: string;
   /**
-   * PromQL that answers one number. `{{args.namespace}}`, `{{args.service}}` and `{{args.hash}}` (the new version's
-   * pod-template hash) are filled in by Argo Rollouts.
+   * PromQL that answers a vector of one number (not a scalar). Argo Rollouts fills in `{{args.namespace}}`,
+   * `{{args.service}}` (the Rollout's name: its pods are `{{args.service}}-{{args.hash}}-…`) and `{{args.hash}}` (the new
+   * version's pod-template hash).
    */
   readonly query: string;
   /** The bound, inclusive, in the unit of the query. */

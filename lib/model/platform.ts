@@ -25,13 +25,17 @@ export interface SecretStore {
   readonly namespaces?: readonly string[];
 }
 
-/** Certificates by ACME: becomes a ClusterIssuer. */
-export interface Issuer {
-  readonly server: string;
-  readonly email: string;
-  /** Gateway that answers the challenge, `namespace/name`. */
-  readonly gateway: string;
-}
+/** Certificates by ACME: becomes a ClusterIssuer. The challenge is answered where the hosts' traffic arrives. */
+export type Issuer = { readonly server: string; readonly email: string } & (
+  | {
+      /** Gateway that answers the challenge, `namespace/name`. */
+      readonly gateway: string;
+    }
+  | {
+      /** Class of the Ingress that answers the challenge. */
+      readonly ingressClass: string;
+    }
+);
 
 /** A place where traffic enters the cluster: becomes a part with a Gateway, a certificate for its hosts, and its GatewayClass. */
 export interface Gateway {

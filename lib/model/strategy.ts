@@ -163,11 +163,6 @@ export const Strategy = {
   blueGreen: BlueGreenStrategy.of.bind(BlueGreenStrategy),
 } as const;
 
-/** The gates that a strategy measures. */
-export function gatesOf(strategy: Strategy): readonly string[] {
-  return strategy.kind === 'rolling' ? [] : strategy.gates;
-}
-
 /** A strategy in a few words that stay the same when a weight changes: `canary, 5 steps`. */
 export function describeStrategy(strategy: Strategy): string {
   if (strategy.kind !== 'canary') return strategy.kind;

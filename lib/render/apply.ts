@@ -2,7 +2,7 @@ import { accessSync, constants, mkdirSync, renameSync, rmdirSync, rmSync, unlink
 import type { RenderedFile } from '../model/synthesis.ts';
 import { errno, writing } from './disk-issue.ts';
 import { inTheWayOf } from './in-the-way.ts';
-import { STAGE_PREFIX, shown } from './outdir.ts';
+import { makeFolder, STAGE_PREFIX, shown } from './outdir.ts';
 import { folderOf } from './paths.ts';
 import type { DistPlan } from './plan.ts';
 
@@ -69,7 +69,13 @@ function place(root: string, stage: string, plan: DistPlan, fresh: readonly Rend
     const folder = folderOf(path);
     if (made.has(folder)) continue;
     made.add(folder);
-    writing(shown(plan.outdir, path), () => mkdirSync(`${root}/${folder}`, { recursive: true }), HALFWAY);
+    writing(
+      shown(plan.outdir, path),
+      () => {
+        makeFolder(`${root}/${folder}`);
+      },
+      HALFWAY,
+    );
   }
   fresh.forEach(({ path }, index) => {
     writing(

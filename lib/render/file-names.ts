@@ -13,24 +13,46 @@ const SEPARATOR = '\0';
  * object of one cluster. The files are sorted by path, whatever the order of the tree.
  */
 export function nameFiles(objects: readonly MadeObject[]): { files: RenderedFile[]; issues: Issue[] } {
-  const groups = groupsByName(objects);
   const files: RenderedFile[] = [];
   const issues: Issue[] = [];
   const owners = new Map<string, MadeObject>();
   const identities = new Map<string, MadeObject>();
-  for (const made of objects) {
-    const name = fileName(made, groups);
-    const path = made.folder === '' ? name : `${made.folder}/${name}`;
+  const paths = pathsOf(objects);
+  for (const [index, made] of objects.entries()) {
+    const path = paths[index] ?? '';
     files.push({ path, text: made.text, object: made.object, node: made.node });
     // On a case-insensitive disk, names that differ by case are one file.
     const other = claim(owners, path.toLowerCase(), made);
     const same = claim(identities, identity(made), made);
     if (same) issues.push(duplicateObject(made, same));
     if (other && other !== same) issues.push(duplicatePath(made, other, path));
+    const name = path.slice(path.lastIndexOf('/') + 1);
     if (name.length > LONGEST_FILE_NAME) issues.push(tooLong(made, name));
   }
   files.sort((a, b) => byText(a.path, b.path));
   return { files, issues: [...issues, ...folderIssues(objects, owners)] };
+}
+
+/** Path of each object's file. The API group is named only where two groups have one kind and name in a folder. */
+function pathsOf(objects: readonly MadeObject[]): readonly string[] {
+  const plain = objects.map((made) => pathOf(made, ''));
+  // Hardly ever does a path occur twice, and only then is there more to find out.
+  if (new Set(plain).size === plain.length) return plain;
+  const groups = new Map<string, Set<string>>();
+  for (const [index, made] of objects.entries()) {
+    const path = plain[index] ?? '';
+    groups.set(path, (groups.get(path) ?? new Set<string>()).add(apiGroup(made.object)));
+  }
+  return objects.map((made, index) => {
+    const path = plain[index] ?? '';
+    const shared = (groups.get(path)?.size ?? 0) > 1;
+    return shared ? pathOf(made, `.${fileNamePart(apiGroup(made.object))}`) : path;
+  });
+}
+
+function pathOf({ folder, object }: MadeObject, group: string): string {
+  const name = `${fileNamePart(object.kind)}${group}-${fileNamePart(object.metadata.name)}.yaml`;
+  return folder === '' ? name : `${folder}/${name}`;
 }
 
 /** Puts an object under a key unless another is there: returns that one. */
@@ -40,32 +62,10 @@ function claim(map: Map<string, MadeObject>, key: string, made: MadeObject): Mad
   return other;
 }
 
-/** Kind and name within a folder -> the API group that has them, or null for several. */
-type Groups = ReadonlyMap<string, string | null>;
-
-const nameKey = ({ folder, object }: MadeObject): string =>
-  folder + SEPARATOR + object.kind + SEPARATOR + object.metadata.name;
-
-function groupsByName(objects: readonly MadeObject[]): Groups {
-  const groups = new Map<string, string | null>();
-  for (const made of objects) {
-    const key = nameKey(made);
-    const group = apiGroup(made.object);
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, group);
-    else if (known !== group) groups.set(key, null);
-  }
-  return groups;
-}
-
-function fileName(made: MadeObject, groups: Groups): string {
-  const { object } = made;
-  const group = groups.get(nameKey(made)) === null ? `.${fileNamePart(apiGroup(object))}` : '';
-  return `${fileNamePart(object.kind)}${group}-${fileNamePart(object.metadata.name)}.yaml`;
-}
-
-const identity = ({ cluster, object }: MadeObject): string =>
-  [cluster, apiGroup(object), object.kind, object.metadata.namespace ?? '', object.metadata.name].join(SEPARATOR);
+const identity = ({ cluster, object }: MadeObject): string => {
+  const { namespace = '', name } = object.metadata;
+  return cluster + SEPARATOR + apiGroup(object) + SEPARATOR + object.kind + SEPARATOR + namespace + SEPARATOR + name;
+};
 
 const at = (made: MadeObject): Pick<Issue, 'severity' | 'at'> => ({
   severity: 'error',

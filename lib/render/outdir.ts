@@ -1,4 +1,5 @@
-import { mkdirSync, realpathSync, statSync } from 'node:fs';
+import { lstatSync, mkdirSync, realpathSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { type Issue, IssuesError } from '../model/issue.ts';
 import { diskIssue, errno, writing } from './disk-issue.ts';
 
@@ -22,20 +23,38 @@ export function realOutdir(outdir: string): { readonly root?: string; readonly i
     const root = realpathSync(outdir);
     return statSync(root).isDirectory() ? { root } : { issue: notAFolder(outdir) };
   } catch (error) {
-    if (errno(error) === 'ENOENT') return {};
+    if (errno(error) === 'ENOENT') return isThere(outdir) ? { issue: notAFolder(outdir) } : {};
     return { issue: errno(error) === 'ENOTDIR' ? notAFolder(outdir) : diskIssue('read', error, outdir) };
   }
 }
+
+/** Says whether there is something that leads nowhere: a link. */
+const isThere = (outdir: string): boolean => lstatSync(outdir, { throwIfNoEntry: false }) !== undefined;
 
 /** Makes the output folder unless it exists, and says where it really is. @throws IssuesError `dist/not-a-folder`, `dist/cannot-write`, `dist/cannot-read` */
 export function madeOutdir(outdir: string): string {
   const before = realOutdir(outdir);
   if (before.issue) throw new IssuesError([before.issue]);
   if (before.root !== undefined) return before.root;
-  writing(outdir, () => mkdirSync(outdir, { recursive: true }));
+  writing(outdir, () => {
+    makeFolder(outdir);
+  });
   const { root, issue } = realOutdir(outdir);
   if (root === undefined) throw new IssuesError([issue ?? notAFolder(outdir)]);
   return root;
+}
+
+/** Makes a folder and those above it. (Node's own `recursive` says ENOENT on a read-only disk.) @throws the error of the system */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    const name = errno(error);
+    if (name === 'EEXIST') return;
+    if (name !== 'ENOENT' || dirname(path) === path) throw error;
+    makeFolder(dirname(path));
+    mkdirSync(path);
+  }
 }
 
 const notAFolder = (outdir: string): Issue => ({

@@ -76,7 +76,7 @@ class Comparison {
         this.folders.add(inner);
         this.walk(full, inner);
       } else if (entry.isFile()) this.file(full, inner);
-      else this.stranger(inner, entry.isSymbolicLink() ? 'a symbolic link' : 'no regular file');
+      else this.stranger(inner, entry.isSymbolicLink() ? 'is a symbolic link' : 'is no regular file');
     }
   }
 

@@ -1,5 +1,6 @@
 import { ApiObject, type App, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { CLUSTER_CONTEXT } from '../model/context.ts';
 import type { Issue } from '../model/issue.ts';
 import type { RenderedFile } from '../model/synthesis.ts';
 import { nameFiles } from './file-names.ts';
@@ -8,9 +9,6 @@ import { type MadeObject, kubeObject } from './made-object.ts';
 import { folderPath, sourceFolder } from './names.ts';
 import { failureOf } from './failure.ts';
 import { toYaml } from './yaml.ts';
-
-/** Construct context that names the cluster of a chart, so that two objects of one name in two clusters are told apart. */
-export const CLUSTER_CONTEXT = 'argosy.dev/cluster';
 
 /** How a tree is rendered. */
 export interface RenderOptions {

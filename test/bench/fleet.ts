@@ -16,7 +16,7 @@ const ENVIRONMENTS: readonly { name: string; tier: Tier }[] = [
 ];
 const SERVICES_PER_PLATFORM = 20;
 /** Objects of one service in one environment, with its Application: for choosing how many services make a fleet. */
-const OBJECTS_PER_SERVICE = 11;
+const OBJECTS_PER_SERVICE = 10.6;
 
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
 const padded = (number: number, digits: number): string => String(number).padStart(digits, '0');
@@ -31,15 +31,18 @@ function service(index: number): Service {
   };
 }
 
-function tuned(name: string): ServiceRelease & ServiceTuning {
+function tuned(name: string, tier: Tier): ServiceRelease & ServiceTuning {
   return {
     image: ImageRef.parse(`registry.example.com/bench/${name}:1.0.0@${DIGEST}`),
     replicas: { min: 2, max: 6, targetCpuPercent: 70 },
     resources: { requests: { cpu: '250m', memory: '256Mi' }, limits: { memory: '512Mi' } },
-    strategy: Strategy.canary([
-      { weight: 10, wait: '5m', gates: ['success-rate'] },
-      { weight: 50, wait: '10m', gates: ['success-rate'] },
-    ]),
+    strategy:
+      tier === 'development'
+        ? Strategy.rolling()
+        : Strategy.canary([
+            { weight: 10, wait: '5m', gates: ['success-rate'] },
+            { weight: 50, wait: '10m', gates: ['success-rate'] },
+          ]),
   };
 }
 
@@ -95,7 +98,7 @@ export function benchFleet(objects: number): ResolvedFleet {
       environments: one.environments.map((environment): ResolvedEnvironment => ({
         environment,
         cluster: DEFAULT_CLUSTER,
-        services: new Map(Object.keys(one.services ?? {}).map((name) => [name, tuned(name)])),
+        services: new Map(Object.keys(one.services ?? {}).map((name) => [name, tuned(name, environment.tier)])),
         stateful: new Map(),
         charts: new Map(),
         sampling: DEFAULT_SAMPLING,

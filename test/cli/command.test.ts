@@ -60,6 +60,8 @@ describe('wrong use', () => {
     [['synth', '--stdout', '--json'], /'--stdout' cannot be used with option '--json'/],
     [['synth', '--stdout', '--out', 'x'], /'--stdout' cannot be used with option '--out <dir>'/],
     [['synth', '--out'], /'--out <dir>' argument missing/],
+    [['synth', '--out', ''], /--out must not hold the repository/],
+    [['synth', '--out', '/'], /--out must not hold the repository, got "\/"/],
     [['ls', 'enviroments'], /cannot list "enviroments"\ndid you mean environments\?/],
     [['ls', 'parts', 'pern/production/bakend'], /no part "bakend" in pern\/production\ndid you mean backend\?/],
     [['ls', 'pods', 'pern'], /cannot list "pods"/],

@@ -194,56 +194,45 @@ describe('kept builds', () => {
     own.remove();
   });
 
-  it('are used again, and do not know where they were made', () => {
+  it('are one of the sources and one of the packages, used again, and do not know where they were made', () => {
+    const made = builds();
+    expect(made).toEqual([
+      expect.stringMatching(/^lib-cli-main-[0-9a-f]{64}$/),
+      expect.stringMatching(/^packages-[0-9a-f]{64}$/),
+    ]);
+    const times = (): number[] => made.map((build) => statSync(join(cache(), build, 'build.json')).mtimeMs);
+    const before = times();
     expect(own.argosy(['version']).code).toBe(0);
-    const [build = '', ...others] = builds();
-    expect(others).toEqual([]);
-    const made = statSync(join(cache(), build, 'main.mjs')).mtimeMs;
-    expect(own.argosy(['version']).code).toBe(0);
-    expect(statSync(join(cache(), build, 'main.mjs')).mtimeMs).toBe(made);
-    for (const [name, text] of own.files(`node_modules/.cache/argosy/${build}`))
-      expect([name, text.includes(own.root)]).toEqual([name, false]);
+    expect(times()).toEqual(before);
+    const knowing = [...own.files('node_modules/.cache/argosy')].filter(([, text]) => text.includes(own.root));
+    expect(knowing.map(([name]) => name)).toEqual([]);
   });
 
-  it.each<[string, (folder: string, files: readonly string[]) => void]>([
-    [
-      'a file is cut short',
-      (folder, files) => {
-        files.forEach((file) => {
-          truncateSync(join(folder, file), 100);
-        });
-      },
-    ],
-    [
-      'files are gone',
-      (folder, files) => {
-        files.forEach((file) => {
-          unlinkSync(join(folder, file));
-        });
-      },
-    ],
-    [
-      'the list of files is damaged',
-      (folder) => {
-        writeFileSync(join(folder, 'build.json'), '{"inputs":');
-      },
-    ],
-    [
-      'the folder is empty',
-      (folder) => {
-        rmSync(folder, { recursive: true });
-        mkdirSync(folder);
-      },
-    ],
+  const ofModules = (change: (path: string) => void) => (folder: string) => {
+    for (const name of readdirSync(folder)) if (name.endsWith('.mjs')) change(join(folder, name));
+  };
+  const cut = ofModules((path) => {
+    truncateSync(path, 100);
+  });
+  const remove = ofModules(unlinkSync);
+  const damageList = (folder: string): void => {
+    writeFileSync(join(folder, 'build.json'), '{"inputs":');
+  };
+  const empty = (folder: string): void => {
+    rmSync(folder, { recursive: true });
+    mkdirSync(folder);
+  };
+
+  it.each([
+    ['files are cut short', cut],
+    ['files are gone', remove],
+    ['the lists of files are damaged', damageList],
+    ['the folders are empty', empty],
   ])('are made again when %s', (_, damage) => {
-    const [build = ''] = builds();
-    const folder = join(cache(), build);
-    damage(
-      folder,
-      readdirSync(folder).filter((name) => name.endsWith('.mjs')),
-    );
+    const made = builds();
+    for (const build of made) damage(join(cache(), build));
     expect(own.argosy(['synth', '--check'])).toMatchObject({ code: 0, stdout: '' });
-    expect(builds()).toEqual([build]);
+    expect(builds()).toEqual(made);
   });
 
   it('lie in the folder for temporary files when they cannot lie beside the packages', () => {

@@ -53,8 +53,6 @@ beforeAll(async () => {
   watcher = workspace.start(['synth', '--watch']);
   watcher.stderr?.setEncoding('utf8').on('data', (text: string) => (log += text));
   await until('the first synthesis', () => /(changed|added).* in \d/.test(log));
-  // The watcher must have seen the folders before they change.
-  await new Promise((resolve) => setTimeout(resolve, 500));
 });
 
 afterAll(() => {

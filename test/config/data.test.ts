@@ -60,6 +60,14 @@ const second = (name: string, environment: Partial<Environment>, platform: Parti
   const own: Environment = { ...DEV, namespace: 'second', hosts: { web: ['second.example.com'] }, ...environment };
   return fleet({ platforms: [SHOP, { ...SHOP, name, environments: [own], project: {}, ...platform }] });
 };
+const CREDENTIAL = {
+  description: 'Reads the code',
+  use: 'repository',
+  type: 'git',
+  url: 'git@github.com:acme/shop.git',
+  properties: { sshPrivateKey: 'key' },
+  path: 'shop/git',
+} as const;
 const G = 'gates.success-rate.metrics.success';
 const D = 'charts.dashboards';
 const WORDS_64 = 'a'.repeat(64);
@@ -96,6 +104,7 @@ const FLEETS: Row[] = [
   ['two platforms in one namespace', second('second', { namespace: 'shop-dev' }), 'second/dev/environment.ts', 'namespace/shared', 'namespace', 'must belong to one environment, got shop-dev on in-cluster for the environment second/dev; the environment shop/dev has it as well'],
   ['a chart in the namespace of another platform', second('second', {}, { charts: { dashboards: { ...dashboards, namespace: 'shop-dev' } } }), 'second/platform.ts', 'namespace/shared', `${D}.namespace`, 'must belong to one environment, got shop-dev on in-cluster for the chart dashboards of second/dev; the environment shop/dev has it as well'],
   ['a chart whose namespace two environments would share', withChart({ namespace: 'dashboards' }), P, 'namespace/shared', `${D}.namespace`, 'must belong to one environment, got dashboards on in-cluster for the chart dashboards of shop/production; the chart dashboards of shop/dev has it as well'],
+  ['a credential of two platforms', { ...second('second', {}, { credentials: { git: CREDENTIAL } }), platforms: [{ ...SHOP, credentials: { git: CREDENTIAL } }, ...second('second', {}, { credentials: { git: CREDENTIAL } }).platforms.slice(1)] }, 'second/platform.ts', 'name/duplicate', 'credentials.git', 'must be the name of one credential, shop has git as well'],
   ['two services on one host and path', second('second', { hosts: { web: ['shop.dev.example.com'] } }), 'second/dev/environment.ts', 'host/shared', 'hosts.web', 'must lead to one service, got shop.dev.example.com/ for second/dev/web; shop/dev/web has it as well'],
 ];
 

@@ -5,7 +5,7 @@ import { partsOf } from '../../lib/config/shape/parts.ts';
 import { releaseShape } from '../../lib/config/shape/release.ts';
 import { tuningShape } from '../../lib/config/shape/tuning.ts';
 import { checkData } from '../../lib/config/check-data.ts';
-import { FLEET, RELEASE, SHOP, TUNING } from '../support/fleet.ts';
+import { FLEET, put, RELEASE, SHOP, TUNING } from '../support/fleet.ts';
 
 const tuning = tuningShape(partsOf(SHOP));
 const release = releaseShape(partsOf(SHOP));
@@ -83,7 +83,7 @@ test('any text gives a value or issues, and never an exception', () => {
     fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
       expectAnswer(text);
     }),
-    { numRuns: 300, seed: 1 },
+    { numRuns: 150, seed: 1 },
   );
 });
 
@@ -92,7 +92,7 @@ test('any pile of pieces of YAML gives a value or issues, and never an exception
     fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
       expectAnswer(pieces.join(''));
     }),
-    { numRuns: 1200, seed: 2 },
+    { numRuns: 400, seed: 2 },
   );
 });
 
@@ -102,7 +102,7 @@ test('a good file with any cut, or any piece put in anywhere, gives a value or i
       const start = at % file.length;
       expectAnswer(file.slice(0, start) + put + file.slice(start + length));
     }),
-    { numRuns: 500, seed: 3 },
+    { numRuns: 150, seed: 3 },
   );
 });
 
@@ -116,9 +116,9 @@ test('a file that is accepted means the same to a plain reader of YAML 1.2 and t
       accepted += 1;
       expect(parse(text, { version: '1.1' })).toEqual(parse(text, { version: '1.2' }));
     }),
-    { numRuns: 600, seed: 4 },
+    { numRuns: 300, seed: 4 },
   );
-  expect(accepted).toBeGreaterThan(20);
+  expect(accepted).toBeGreaterThan(10);
 });
 
 test('any value in any place of the TypeScript data gives issues or none, and never an exception', () => {
@@ -126,20 +126,14 @@ test('any value in any place of the TypeScript data gives issues or none, and ne
     fc.constantFrom<unknown>(undefined, null, '', 'x', 5, Number.NaN, true, [], {}, [undefined], { a: undefined }),
     fc.anything({ maxDepth: 2 }),
   );
-  const places: (readonly (string | number)[])[] = [];
-  const collect = (value: unknown, path: readonly (string | number)[]): void => {
+  const places: string[] = [];
+  const collect = (value: unknown, path: string): void => {
     places.push(path);
     if (typeof value !== 'object' || value === null) return;
     for (const [key, inner] of Object.entries(value))
-      collect(inner, [...path, Array.isArray(value) ? Number(key) : key]);
+      collect(inner, Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`.replace(/^\./, ''));
   };
-  collect(FLEET, []);
-  const put = (value: unknown, [key, ...rest]: readonly (string | number)[], bad: unknown): unknown => {
-    if (key === undefined) return bad;
-    if (Array.isArray(value))
-      return value.map((inner: unknown, index) => (index === key ? put(inner, rest, bad) : inner));
-    return { ...(value as object), [key]: put((value as Record<string, unknown>)[key], rest, bad) };
-  };
+  collect(FLEET, '');
   fc.assert(
     fc.property(fc.constantFrom(...places), anything, (path, bad) => {
       for (const { code, at } of checkData(put(FLEET, path, bad) as typeof FLEET)) {
@@ -147,6 +141,6 @@ test('any value in any place of the TypeScript data gives issues or none, and ne
         expect(typeof at.file).toBe('string');
       }
     }),
-    { numRuns: 1500, seed: 5 },
+    { numRuns: 800, seed: 5 },
   );
 });

@@ -1,4 +1,4 @@
-import { App, JsonPatch } from 'cdk8s';
+import { App, type Chart, JsonPatch } from 'cdk8s';
 import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { EnvironmentStack, type EnvironmentStackProps } from '../../lib/constructs/environment-stack.ts';
 import { ControlPlane } from '../../lib/constructs/control-plane.ts';
@@ -379,14 +379,16 @@ describe('ControlPlane', () => {
 });
 
 describe('Manifest', () => {
+  const config = (scope: Chart) =>
+    new Manifest(
+      scope,
+      'config',
+      k8s.KubeConfigMap.manifest({ metadata: { name: 'config', annotations: { a: 'b' } }, data: { a: '1' } }),
+    );
+
   it('honours labels, annotations and patches that are added later', () => {
     const { project } = platform();
-    const chart = stack(project).addPart('web');
-    const manifest = new Manifest(
-      chart,
-      'config',
-      k8s.KubeConfigMap.manifest({ metadata: { name: 'config' }, data: { a: '1' } }),
-    );
+    const manifest = config(stack(project).addPart('web'));
     manifest.metadata.addLabel('team', 'shop');
     manifest.addJsonPatch(JsonPatch.add('/data/b', '2'));
     expect(manifest.toJson()).toEqual({
@@ -395,9 +397,28 @@ describe('Manifest', () => {
       metadata: {
         name: 'config',
         namespace: 'shop-live',
+        annotations: { a: 'b' },
         labels: { 'app.kubernetes.io/managed-by': 'argosy', 'app.kubernetes.io/part-of': 'shop', team: 'shop' },
       },
       data: { a: '1', b: '2' },
     });
+  });
+
+  it('renders metadata as cdk8s does, whatever was added', () => {
+    const { project } = platform();
+    const manifest = config(stack(project).addPart('web'));
+    const { metadata } = manifest;
+    metadata.addAnnotation('c', 'd');
+    metadata.addFinalizers('example.com/wait');
+    metadata.addOwnerReference({ apiVersion: 'v1', kind: 'ConfigMap', name: 'owner', uid: '1' });
+    metadata.add('generateName', 'x');
+    expect((manifest.toJson() as { metadata: unknown }).metadata).toEqual(metadata.toJson());
+  });
+
+  it('refuses an object without a name', () => {
+    const { project } = platform();
+    expect(() => new Manifest(stack(project).addPart('web'), 'config', k8s.KubeConfigMap.manifest({}))).toThrow(
+      'a ConfigMap must have metadata.name',
+    );
   });
 });

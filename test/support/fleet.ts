@@ -182,6 +182,17 @@ export const withShop = (change: Partial<Platform>): Fleet => ({ ...FLEET, platf
 export const withProduction = (change: Partial<Environment>): Fleet =>
   withShop({ environments: [DEV, { ...PRODUCTION, ...change }] });
 
+/** A copy of a value with another one at a path: `services.api.calls[0]`. */
+export function put(value: unknown, path: string, other: unknown): unknown {
+  const step = /^(?:\[(\d+)\]|([^.[\]]+))\.?/.exec(path);
+  if (step === null) return other;
+  const rest = path.slice(step[0].length);
+  if (Array.isArray(value))
+    return value.map((inner: unknown, at) => (String(at) === step[1] ? put(inner, rest, other) : inner));
+  const key = step[2] ?? '';
+  return { ...(value as object), [key]: put((value as Record<string, unknown> | undefined)?.[key], rest, other) };
+}
+
 /** Files of the fleet, by path below its root. */
 export const FILES: Readonly<Record<string, string>> = {
   'environments/index.ts': '',

@@ -6,18 +6,21 @@ export const dev = defineEnvironment({
   cluster: 'in-cluster',
   namespace: 'minishop-dev',
   sync: { mode: 'automatic' },
+  // The payment gateway's sandbox: real money moves in production only.
+  secretStore: 'sandbox',
   hosts: {
     'user-service': ['dev.minishop.example.com'],
     'product-service': ['dev.minishop.example.com'],
     'order-service': ['dev.minishop.example.com'],
   },
-  // Examples, sealed for this name and namespace with a key that nobody has: seal your own with kubeseal.
+  // Examples, sealed for this name and namespace with a key that was thrown away: no cluster can open them. Seal your own:
+  // kubeseal --raw --name database-credentials --namespace minishop-dev
   sealed: {
     'database-credentials': {
       username:
-        'AgAjNnFr1cYq4NADbilw9nAUvyyOtv3adsx8JLmyt7xrLHNjXcmI3A/hiVuB2QMHg5e7Nflk0kaKBrUORTtslsKpAX8u/7nm7osq6NOuVU3TVtu2WLx7lnNJPqsGi43NKLjIoWhI0wfllxW0cWJ2XSh+aF4v2N6bNnvf8DhkjTY5a0q2aBxijao9KiWyApA6FygtkDHUkH7wbsgVz+Kc5+lYHduVNnCUN8bQQn93wHn0uhcdGVx3bCFoJTJoMebnZ96d0AcVU4YLB0Rfs5mmt5AD0IZ7gzO5y3e3wRQlLO0gO1DAwZHtdDfUvuzqMqib27RvFIvD9RGDYRNq0zZNPYo6z6DWR2I1CRBnl+7hSJXfxUzHSx2eF9gxHhiORRxDEVhNW5xWH3CXkE1Iri8iFr9s5FtQKkKl2/PIo3ijXZ/siINIQfWZ4xMpGmqB4Ud5pRsQK0pYJmwfTQnpDTCH7sKKXBM6D5BmIoqxijODR75MlKu9aaPB65qWTLM5/UHbelNlXlIpkuCVdRwFSwWPdGpoD3BWLyPhsw+DxiXjPKCTnQVKk8uBIVEFSmyRmYYEI6g6emmzStSvVOnlo/VFpKV6pMpTyleV2BQGD21MxuTzbB40xJqMEeBTXRXJrqGk1tJoMCgNs6jQDuuySuLsDB3sNH6g85DO7Nu44yymAlpGR4jL7ngmEJrVPhyqSFAc3lqbh+ZczZLrqg==',
+        'AgAGgb0Z2qxR85IqSXyb/pxS6gOOdeMqyDAI29k5tQX1WU4ATdI6JwB/JbnJYTXJDQu4FkhH1zXC0BGLOp3mUaU2Mk3Byi6inSYq/e/yl4uSZKX5aJs6n70GXtH3q8Oz4vEcVtjBvypK4yKrBw8DvBb8EDXxM8GXEBcNLLJBV2oNrK/Mq4OEtTvYRErwlY1EwZqbPKRcK820PPxouu+fTmjgymW3vsDaHeDg5cmuTc3MW2tIW7ss8iGPhYCj3j2Z5RTC91Pl8y1oO/PuDWjHaGrCLsjwctI5uNgSaxNQfkCSA9CF4JtGl8mWRHfTDpLfylXUlmp0OwhhUZ/PYQHuDoK2Jq+/idVhOCeC8XYwke8A5Q8VJPU2u2N/9trWxf3B2GLETbbb7xKONwnOBaX/R3FKiW7vYoSxvDXKzrttaVVQ5+Rzbh8a30oHy9ouddNihD4PeIoTpQiPXwrBecTH6nBRH3PdBvExMZhMhZUt1E2aBJF4Ae0ee9eKtp6T8NANoL43aZz7oZ6lZ79SXVzGczenZBv1KvsKnIWrlOI25ZEF74TzG7PpNA5Lh4vkjDqP8foc8yCVfq/nomMZLtf/A9YFT7bpw2DTCoX6AK3WiUn9L9DtnK0Q5zaD5Nwudz91O9H7cppF/KcE/BKSQWeCMfFRB9Y4X2u6taAXUx4KpthgSZl58flXPo/TExhOqJ+uDfWdqdYKjMtVWQ==',
       password:
-        'AgA/8Qpn7wphkzjM8KzV/wzSCIIKe5GVW0rjqKCSEkVh8lXfKHzyUgHmSCOuIUbDviHF+8TTmLM9CTGmzg26wswu7licH/+oki8URy3efiIYbN+EDCT49+TOOfNd3Rzz+k/sHaaIpA6i9yk63qLsrtVzvlH3Yql6KTjDV0LCyfQfW/01Y6BNzaSskiT3n7jysHUxiYTuaXunDjMrg77C3GqPdxx6Q4dAGJqxv4NuYDhtw/Nhnt4vJLRp5m0Nj4ekAGnRat41gtFlJ+IHmqQKniaL1vdC0s+TNe5ciDVL9e+uoi+TfUjAPX0axYplZArFrJoqPkkJBm1xw08vqcD719e4BPrlzr+x3IGKBGsMJoE9EQ39knmkgh/8KieRRMsKiC5392PDK/ROPLOMZtinVCUA/A71h6CLc3BGEkVAMW/m8mrEGQSZzQskIYN/1zUcyNzsU99qqg1oIODxpv69xJFgESCrHzJWEBRr+Hp9fvy8Vw3wR5I3jlvkodkj6iE7YCXVivEEmGIGkf2SmABx3WoFD5AbD53kP/IhsnOl0WXlOeIbrFBkgKaSHUwf+KRahb/cWlqipirakI3DCyT41GBpt1zDvrb3NTyTuqA4sZ+yUWCAqgROlIjnobLkt51dRGZ4jsRmSuhlBAeq0A+EER12y/xToXcR65OG4TEmRCDkiYSLrwtYORoappMICeHkZa8VMJgQb6qamGiphEeArg==',
+        'AgAo+RAO8Lhra0Myk2B37LSUiwAm2L4PfDUIAL38KfYm18CWuibj4NfKsfIVYs+75n+w0Scif2+CGxi7zh5EjAgUl5Ziqef7AHbEJSeKMh/bOi7jz0mPqLg0m3XwMWgii688h+RjQ3r+BoYmZaYKrcn0SsQcBsngEMn/SL8KaL16BYuj57qhXFdytHMJsWoL0Wf/Cy6iGWd/9wM85kNzPtv/aNXIDeJP6Hygu1z7jF+qsxNFdnzUVvwc7qTNqa2+KFAqNviM1q4p9SNo+pSUPBVhD/Hg2OmrEYzpvR7RhWpzjFIIy6wfLIzPvEUbWUUXqK70yVDJvdpIlcg5+ss2SpvBqm5ZK7SNQnK0ZeBeDTM1pBQ6CUNvNEu3fnJG71Bu8uJZF53TkUZaQumnt7ZoCT8O7D6MsgCETku1Gz8Q513o+cE3UgLx7XeokoN9JZrU/ZXJ2CdxSaK8sGRTubAfdXlnj8D8OyAK2plLsd14+c4c3UC2Kj961GCVh21iN1NVGRSPy6q+FKlwhFWaDmFpPRf/9/zxvNkpJSaqSdrZWEc8RkZiynSO5JnNKpoXSFRK0Vyv6q7xJfHBRF1jLZiwKjyfdsDmFbZXXHkw/0y3g8D3in0aKvpH9jU3myepXVNI2l7mvB7xEjBOCY2A/RXPB47AcD8S8Gz8t/JiSrZzshNUh1b1jEmfc11uhH0SbU/tX7irQAuK8Z8Sf76Pu4udpsRDj7ZPTw==',
     },
   },
   notify: { 'on-sync-succeeded': ['slack:minishop-deployments'], 'on-sync-failed': ['slack:minishop-deployments'] },

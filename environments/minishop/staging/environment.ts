@@ -6,21 +6,24 @@ export const staging = defineEnvironment({
   cluster: 'in-cluster',
   namespace: 'minishop-staging',
   sync: { mode: 'automatic' },
+  // The payment gateway's sandbox: real money moves in production only.
+  secretStore: 'sandbox',
   hosts: {
     'user-service': ['staging.minishop.example.com'],
     'product-service': ['staging.minishop.example.com'],
     'order-service': ['staging.minishop.example.com'],
   },
-  // Examples, sealed for this name and namespace with a key that nobody has: seal your own with kubeseal.
+  // Examples, sealed for this name and namespace with a key that was thrown away: no cluster can open them. Seal your own:
+  // kubeseal --raw --name database-credentials --namespace minishop-staging
   sealed: {
     'database-credentials': {
       username:
-        'AgBhGHeWYNYjRfLdhS0jNV+pgv6/DQmAj6x82rsp83SeIxkOx2qJZ8cFSkNJBfkwMGOPAV8N5lOUDOu6q4DIRZRrFKIy2e1YllD2EgcgoILY2NhcngLHt7X53PLRj2rzwWHL91OFnfNstEHkK3bFbaoVF3vzrgGjPaLz3tfsT6X2I2DAMeX7fVzfk7qtitsJc9yiu+CfLiZHJwKkqwtuS0QqYKWfURKD6ZwgJBQKZFvaBL1OavmRBvfpG+MB0h5Sv41z0ViJ8eVmWMP9KkhAEqRRtnSuxI1xdOtwKXL65UgdyR+6t1YRU0HA+RXXn+LNLa0Dlvaf1inQfmuIcJzLw2a1w/GBjvMOCdhtwxp9p+6gigxHkAVeygefvVizn96VQ449+h7yqjZSeWUCq48POMxtuVJafFUYe5l3pOmlxEa0RQMyQcwwmvEX9jRO4/lps1xoQPQDJYYFY76SR8GJolHWRgZEe9C+QR6+lW7fSJelNBfQxm5D0trr3nNmMHHlIwK6SaZFwEWyhwGQtKfLY91F1cz9LaUyvjY3aygC6mg8zXIRqUTa2Cd19nOIMD63zQgmwg5TeoE5HddMfOVSPj/tDZI5TfMEAmzkrvXm4vIDr6KS9jB+i2BxirmkRk+biSEf1fojJmzgIHU6fm6MdDcvVFNadFYZF38QtFGAIMulba05T1c771n0RBWE/HTcfuPDBLpppt6dYQ==',
+        'AgAGyEOvsaZWHxadHvwVpJSDz0GqMNA+bKuixrpVQ7OoDumt5lEsAoGRWL+ZTsFYBYWPADVFYkEfpkbo1ElI8gE0cOuUoxlqbKe99HGPk8ukAKvObNPIFmTw2ULo/84nkrTV0eP/gxTQ8PW9UIfndAQ3XCyQAheMqEREV5exJAyjHaa1WoRilLOWJmRnupSFPjPZ+rGSsZVclqa8GP9L6bFu7CPUxnZTJVQv5iicymCnlvfw7fob2M8/6VOIsRADzKQh9bxezmGASTl+S1ofXeU3xD4xG9G57GT4N8jRJkyLdaBFrnYLTRYNJm7uFdeZqHTGcuLXS3f1XdMPknMZFAfpAHkOPe4+A1Jd72Q+xpWOSiWklIQPBQHLwdxHVUUGwQ/hwIjTlyj9w0kyaZ03whtOoyFkdM1+Am9jGc+0wjjxVb8y76l8NG30T1unEgxQgPt2P1Kwc69muN7XsW98zFXOwCNQnYXZCJjsUgm36I1InELeZLXR0TfhG/wa0VHOvgTwekW/KYPbTrkG0zllE7dTLPVrDsBar9xxMLShMZKfLKV3cKNBx1JAx+wuixo7DcG5MR0XrO+a4fpKF2FP26LXy/zT1MKkI142+DleW0xMq/1GdA2UTRkG9S+91KgychxKvCUfcyoZJ2ASShkmZUM/1gs5rTxfyR3ven4YUIlnpUGMl9B+L0GtgUeVXPnbbU7+mH7enETUcw==',
       password:
-        'AgBQQit4UC7p15uL2LXO5TnTxnXKGCsuC4p/xwnJR6Ze8hRxJTq2MCtCdZDSFV1r/W0mRmvHyz+DBP3VsJ7ZyXF01JCZdpYy6o5Ddm9IqdWC4XPAwGYQ1r8/Ne6Xg6V099nhQlBnSNjRz+6IF+Bv4z2KdTVUlZNpdJhnju+YF0H7IY6B55G2Bavmv9hg300KcehqdXIeIokN5BhUJk5nb6OH92sC6RGCcebjDDZCNRv8TueaLMx3u63tW2Krqflt8Um3MDLL7yKwt/yNqSFeqJMLEdpzfg6Y74GJS3XWX2J4Y9jXlSSEx+t7VZ9Gmar6lCfqwgXcUJ0s61zReuqJXMQj1oc9WP5g+LkXEknwi+o1oX/VulqGoOOvwOjrB2YEpX7Ex1sjxM+JzSOBbpT7YbwpXf5p6+lA6R+zNUZ/Ym9C/iKFYPX0qVS5bz3IAPxMHZNxKHeBbPjv+9zORlPbOWVL2Vazh12Uo84RCCBa5W9wv9hPDw0ZXC7TiAt2iJ/baAMEhsN5M3KCzxOqgA7FCprYX+hSWnBWZb+mG9wUX0nIMfdjtesYKX8+vGD2UFG+tzDisQo6V0LChSk98ioELcUrpJF2dcQVDMCL63t7/tvHorvItpRJ7OoSU0q4N2qslzK5M17QV0+KGq4IxKfF5C/Ete8xeh85Dvlxslxg3AgNMhOqASrPscNtKWvkNGGq0LPkEGIyMJD/BkG8lhGrlw==',
+        'AgBlyRa0NLHeAYT6dBchpuy2iIRTfxhVLGut7nX31H7CsjBCwkaV+npXr2XpfRZpbkBnjvgJRQT9JWoX2EjtZKC33a6AoxJfjWq7+6WRrPle/6cAAwgn3Koq0Ob1iHmqOQEhIz50raLyYzQUAWrBUQALBdjUroIit0oEgTDZkxNRAM7oLbWQbDQkWiCAkwYTLH0thzc8Tkjfp/G6TnMlJfF7KVAcqod8RvuIA9vHv9KktCO+ht77thDnjrFje3AJmVRHWWRlR47ZYBgo1K1MmlCDkigM9INkOvCDNAgBiHqD608FsSI4/j4f/4PVS9pMxXtfnnHnFK2v9RCvWJcPUB3gV8SitR7jACEMwpEYiM16Oisz/w/0+GC7nmn2nPYT3KVeM/7b2pEtZsQa2wffwkSfprhPJcmeu0yEycUfS3E3w+I56fA2FFkANSoPiLaJ76k/STssgusjyp3mZKxMxBNPxeZprW70DdYdpz17urFsGhmw8yjAbRNf4Jv7f3t56bZ+BeIM6JhpIJx3bllEV8swT2Ppe2Y4AkT/vfSMwLHRi87b5QsXBlApz7NUqb5fHxo2YDv8xg+6LHN/IJeZT467LLy+z9d5UH7KTQ791SQD0rTwth5IG2awDKznZkRL/ZdGoxdGdwtFZeGJwFel+tARhNlPWEI4APjsY/vPuK5meHiJ/oKd/l7BfTISOzVIwG9TFAMVaTik268CK9wu1LVSxzJDxQ==',
     },
   },
-  // Every service at its most pods and one more for an update.
-  quota: { cpu: '10', memory: '10Gi', pods: 40 },
+  // 25 pods at the top of their ranges ask for 5 CPU and 6.3 GiB: each service with one more for an update.
+  quota: { cpu: '6', memory: '8Gi', pods: 32 },
   notify: { 'on-sync-succeeded': ['slack:minishop-deployments'], 'on-sync-failed': ['slack:minishop-deployments'] },
 });

@@ -7,7 +7,8 @@ export const staging = defineEnvironment({
   namespace: 'tacos-staging',
   sync: { mode: 'automatic', retry: { limit: 5, duration: '5s', factor: 2, maxDuration: '3m' } },
   hosts: { 'gateway-api': ['staging.tacos.example.com'] },
-  // All services at their most pods, the gateway twice over because a canary runs beside it.
-  quota: { cpu: '20', memory: '20Gi', pods: 60 },
+  // 32 pods at the top of their ranges ask for 8 CPU and 12 GiB: the gateway twice over for its canary, the others with
+  // one more for an update.
+  quota: { cpu: '10', memory: '15Gi', pods: 40 },
   notify: { 'on-sync-failed': ['slack:tacos-deployments'] },
 });

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { Command, Option } from 'commander';
 import type { Context, DefineCommand } from '../context.ts';
 import { type ExitCode, Misuse } from '../exit-code.ts';
@@ -56,9 +56,23 @@ async function run(
   selection: string | undefined,
   { check, stdout, watch, json = false, out }: Typed,
 ): Promise<ExitCode> {
-  const outdir = resolve(out ?? resolve(context.launch.root, 'dist'));
+  const outdir = folderOf(context.launch.root, out);
   if (stdout) return (await import('../synth/to-stdout.ts')).toStdout(context, selection);
   if (watch) return (await import('../synth/watch.ts')).watch(context, outdir, json);
   if (check) return (await import('../synth/to-check.ts')).toCheck(context, outdir, json);
   return (await import('../synth/to-dist.ts')).toDist(context, outdir, json);
+}
+
+/**
+ * The output folder as a person would type it here: relative when it lies below the working directory.
+ * @throws Misuse for a folder that holds the repository, whose files would all be strangers
+ */
+function folderOf(root: string, out: string | undefined): string {
+  const absolute = out === undefined ? join(root, 'dist') : resolve(out);
+  if (!relative(absolute, root).startsWith('..')) {
+    throw new Misuse(`--out must not hold the repository, got ${JSON.stringify(out)}`, 'name a folder of its own');
+  }
+  const path = relative(process.cwd(), absolute);
+  if (path === '') return '.';
+  return path.startsWith('..') ? absolute : path.split(sep).join('/');
 }

@@ -1,4 +1,4 @@
-import { relative, sep } from 'node:path';
+import { resolve } from 'node:path';
 import type { Issue } from '../../model/issue.ts';
 import { counted, inSeconds } from '../text.ts';
 
@@ -47,22 +47,17 @@ export function resultJson(
   milliseconds: number,
 ): string {
   const seconds = Math.round(milliseconds) / 1000;
-  return `${JSON.stringify({ version: 1, outdir, added, changed, removed, unchanged, foreign, issues, seconds })}\n`;
-}
-
-/** The output folder as a person in `cwd` would type it. */
-export function shownFolder(outdir: string, cwd: string): string {
-  const path = relative(cwd, outdir);
-  return path === '' ? '.' : path.startsWith('..') ? outdir : path.split(sep).join('/');
+  const all = { version: 1, outdir: resolve(outdir), added, changed, removed, unchanged, foreign, issues, seconds };
+  return `${JSON.stringify(all)}\n`;
 }
 
 /** Files that nobody generated, as warnings: they are left alone, but Argo CD would sync them. */
-export function foreignIssues(foreign: readonly string[], folder: string): Issue[] {
+export function foreignIssues(foreign: readonly string[], outdir: string): Issue[] {
   return foreign.map((path) => ({
     severity: 'warning',
     code: 'dist/foreign',
     message: 'was not generated: left as it is, but what lies in a part is synced',
     fix: 'move it elsewhere, or delete it',
-    at: { file: `${folder}/${path}` },
+    at: { file: `${outdir}/${path}` },
   }));
 }

@@ -1,7 +1,7 @@
 import { type Context, printIssues } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { compare, counted } from '../text.ts';
-import { hasErrors, type Result, resultJson, shownFolder } from './result.ts';
+import { hasErrors, type Result, resultJson } from './result.ts';
 import { checkOnce } from './write.ts';
 
 /** `argosy synth --check`: lists what a synthesis would change. */
@@ -12,10 +12,9 @@ export async function toCheck(context: Context, outdir: string, json: boolean): 
   if (json) {
     terminal.out.print(resultJson(result, outdir, performance.now()));
   } else {
-    const folder = shownFolder(outdir, process.cwd());
-    terminal.out.print(found.map(({ word, path }) => `${word.padEnd(7)}  ${folder}/${path}\n`).join(''));
+    terminal.out.print(found.map(({ word, path }) => `${word.padEnd(7)}  ${outdir}/${path}\n`).join(''));
     printIssues(context, result.issues);
-    if (!hasErrors(result)) terminal.err.print(verdict(result, found.length, folder));
+    if (!hasErrors(result)) terminal.err.print(verdict(result, found.length, outdir));
   }
   return found.length > 0 || hasErrors(result) ? EXIT.problems : EXIT.fine;
 }
@@ -37,12 +36,12 @@ function differences({ changed, added, removed, foreign }: Result): Difference[]
   return found.sort((a, b) => compare(a.path, b.path));
 }
 
-function verdict(result: Result, count: number, folder: string): string {
-  if (count === 0) return `${folder} is up to date (${counted(result.unchanged, 'file')})\n`;
+function verdict(result: Result, count: number, outdir: string): string {
+  if (count === 0) return `${outdir} is up to date (${counted(result.unchanged, 'file')})\n`;
   const { length } = result.foreign;
   const hints = [
     ...(count > length ? ['run: argosy synth'] : []),
     ...(length > 0 ? [`${counted(length, 'file')} not generated: move or delete ${length === 1 ? 'it' : 'them'}`] : []),
   ];
-  return `${counted(count, 'difference')} in ${folder}; ${hints.join('; ')}\n`;
+  return `${counted(count, 'difference')} in ${outdir}; ${hints.join('; ')}\n`;
 }

@@ -1,6 +1,6 @@
 import { type Context, printIssues } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
-import { foreignIssues, hasErrors, type Result, resultJson, shownFolder, summary } from './result.ts';
+import { foreignIssues, hasErrors, type Result, resultJson, summary } from './result.ts';
 import { writeOnce } from './write.ts';
 
 /** `argosy synth`: writes the output folder, and says what changed. */
@@ -26,6 +26,6 @@ export function printResult(
     terminal.out.print(resultJson(result, outdir, milliseconds));
     return;
   }
-  printIssues(context, [...result.issues, ...foreignIssues(result.foreign, shownFolder(outdir, process.cwd()))]);
+  printIssues(context, [...result.issues, ...foreignIssues(result.foreign, outdir)]);
   if (!hasErrors(result)) terminal.err.print(`${summary(result, milliseconds)}\n`);
 }

@@ -1,4 +1,4 @@
-import type { Synthesis } from '../../model/synthesis.ts';
+import type { RenderedFile, Synthesis } from '../../model/synthesis.ts';
 import type { Environments } from '../launch.ts';
 import { issuesOf } from '../thrown.ts';
 import { readFleet } from './fleet.ts';
@@ -33,9 +33,10 @@ export function checkOnce(root: string, outdir: string, environments: Environmen
     if (hasErrors({ issues })) return nothingBut(issues);
     const { planDist } = await import('../../render/plan.ts');
     const { added, changed, removed, unchanged, foreign, blocked } = planDist(outdir, files);
-    const paths = (list: readonly { readonly path: string }[]): string[] => list.map(({ path }) => path);
+    const inTheWay = new Set(blocked.map(({ at }) => at.file));
+    const paths = (list: readonly RenderedFile[]): string[] => list.map(({ path }) => path);
     return {
-      added: paths(added),
+      added: paths(added).filter((path) => !inTheWay.has(`${outdir}/${path}`)),
       changed: paths(changed),
       removed,
       unchanged,

@@ -1,4 +1,4 @@
-import { Application, type ApplicationSpecSource } from '@cdk8s/argo';
+import { Application, type ApplicationSpec, type ApplicationSpecSource } from '@cdk8s/argo';
 import type { Chart } from 'cdk8s';
 import type { SyncPolicy } from '../../model/sync.ts';
 import { Manifest, type PlainManifest } from '../manifest.ts';
@@ -56,32 +56,35 @@ function subscriptions(notify: Readonly<Record<string, readonly string[]>>): Rec
  */
 export function addApplication(scope: Chart, id: string, options: ApplicationOptions): Manifest {
   const { part } = options;
-  const late = part && (() => manifestOf(options, contestedFields(part, options.sync)));
-  return new Manifest(scope, id, manifestOf(options, { ignoreDifferences: [], syncOptions: [] }), late);
+  const metadata = {
+    name: options.name,
+    finalizers: [FINALIZER],
+    annotations: {
+      ...(options.source.path === undefined ? {} : { 'argocd.argoproj.io/manifest-generate-paths': '.' }),
+      ...(options.wave === undefined ? {} : wave(options.wave)),
+      ...(options.confirmRemoval ? CONFIRM_REMOVAL : {}),
+      ...subscriptions(options.notify ?? {}),
+    },
+  };
+  // Which fields to ignore depends on what the part will hold.
+  return new Manifest(scope, id, { ...Application.GVK, metadata }, () => {
+    const contested = part ? contestedFields(part, options.sync) : NOTHING_CONTESTED;
+    return Application.manifest({ metadata: {}, spec: applicationSpec(options, contested) }) as PlainManifest;
+  });
 }
 
-function manifestOf(options: ApplicationOptions, contested: ContestedFields): PlainManifest {
-  return Application.manifest({
-    metadata: {
-      name: options.name,
-      finalizers: [FINALIZER],
-      annotations: {
-        ...(options.source.path === undefined ? {} : { 'argocd.argoproj.io/manifest-generate-paths': '.' }),
-        ...(options.wave === undefined ? {} : wave(options.wave)),
-        ...(options.confirmRemoval ? CONFIRM_REMOVAL : {}),
-        ...subscriptions(options.notify ?? {}),
-      },
+const NOTHING_CONTESTED: ContestedFields = { ignoreDifferences: [], syncOptions: [] };
+
+function applicationSpec(options: ApplicationOptions, contested: ContestedFields): ApplicationSpec {
+  return {
+    project: options.project,
+    destination: { name: options.destination.cluster, namespace: options.destination.namespace },
+    source: options.source,
+    revisionHistoryLimit: 10,
+    ignoreDifferences: contested.ignoreDifferences.length > 0 ? [...contested.ignoreDifferences] : undefined,
+    syncPolicy: {
+      ...syncPolicy(options.sync, [...(options.syncOptions ?? []), ...contested.syncOptions]),
+      managedNamespaceMetadata: options.namespaceLabels && { labels: { ...options.namespaceLabels } },
     },
-    spec: {
-      project: options.project,
-      destination: { name: options.destination.cluster, namespace: options.destination.namespace },
-      source: options.source,
-      revisionHistoryLimit: 10,
-      ignoreDifferences: contested.ignoreDifferences.length > 0 ? [...contested.ignoreDifferences] : undefined,
-      syncPolicy: {
-        ...syncPolicy(options.sync, [...(options.syncOptions ?? []), ...contested.syncOptions]),
-        managedNamespaceMetadata: options.namespaceLabels && { labels: { ...options.namespaceLabels } },
-      },
-    },
-  }) as PlainManifest;
+  };
 }
