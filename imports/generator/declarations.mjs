@@ -1,8 +1,9 @@
 // What `cdk8s import` wrote, read as a list of declarations.
 
 const DECLARATION =
-  /^\/\*\*\n(?<doc>(?: \*.*\n)*?) \*\/\n(?:\/\* eslint-disable .*\n)?(?<head>export (?<what>\w+) (?<name>\w+).*) \{\n(?<body>(?:  .*\n|\n)*)\}\n(?:\/\* eslint-enable .*\n)?/gm;
-const MEMBER = /^  \/\*\*\n(?<doc>(?:   \*.*\n)*?)   \*\/\n  readonly (?<name>\w+)(?<optional>\??): (?<type>.*);\n/gm;
+  /^\/\*\*\n(?<doc>(?: \*.*\n)*?) \*\/\n(?:\/\* eslint-disable .*\n)?(?<head>export (?<what>\w+) (?<name>\w+).*) \{\n(?<body>(?: {2}.*\n|\n)*)\}\n(?:\/\* eslint-enable .*\n)?/gm;
+const MEMBER =
+  /^ {2}\/\*\*\n(?<doc>(?: {3}\*.*\n)*?) {3}\*\/\n {2}readonly (?<name>\w+)(?<optional>\??): (?<type>.*);\n/gm;
 
 /**
  * The first line, the imports, and the declarations: constructs (classes), interfaces with their members,
@@ -19,7 +20,7 @@ export function parseModule(text) {
 function declaration({ doc, head, what, name, body }) {
   const kind = what === 'class' && !head.includes(' extends ') ? 'union' : what;
   const members = kind === 'interface' ? [...body.matchAll(MEMBER)].map(({ groups }) => member(groups)) : [];
-  if (members.length !== (body.match(/^  readonly /gm) ?? []).length)
+  if (members.length !== (body.match(/^ {2}readonly /gm) ?? []).length)
     throw new Error(`${name} has a member that is not understood`);
   return { kind, name, doc: words(doc), head, body, members };
 }

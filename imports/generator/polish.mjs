@@ -19,7 +19,7 @@ const PRINT = {
 
   // A constant and a union instead of an enum: `X.GET` works as ever, and so does 'GET', checked just as well.
   enum: ({ doc, name, body }) => {
-    const entries = [...body.matchAll(/^  (\w+) = (.*),$/gm)].map(([, key, value]) => `  ${key}: ${value},\n`);
+    const entries = [...body.matchAll(/^ {2}(\w+) = (.*),$/gm)].map(([, key, value]) => `  ${key}: ${value},\n`);
     return `${comment(doc)}export const ${name} = {
 ${entries.join('').replaceAll('"', "'")}} as const;
 export type ${name} = (typeof ${name})[keyof typeof ${name}];

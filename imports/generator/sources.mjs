@@ -34,7 +34,9 @@ async function download(address) {
     if (answer.ok) return await answer.text();
   } catch (error) {
     const reason = error.cause?.code ?? error.cause?.message ?? error.message;
-    throw new Error(`cannot download ${address} (${reason}); without a network, pass --crds <folder of copies>`);
+    throw new Error(`cannot download ${address} (${reason}); without a network, pass --crds <folder of copies>`, {
+      cause: error,
+    });
   }
   throw new Error(`cannot download ${address} (HTTP ${answer.status}); is the version in cdk8s.yaml right?`);
 }

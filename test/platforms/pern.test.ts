@@ -169,13 +169,27 @@ describe('who may do what in pern', () => {
     ]);
   });
 
-  it('lets nobody but the two kinds of admins sync production', () => {
-    const may = (role: string) => permissionsOf(project, role).filter((line) => /^(sync|\*|override) /.test(line));
-    expect(may('platform-admin')).toEqual(['* *']);
-    expect(may('production-admin')).toEqual(['sync pern-production-*']);
-    for (const role of ['developer', 'ci'])
-      expect(may(role)).toEqual(['sync pern-development-*', 'sync pern-staging-*']);
+  it('lets nobody but the two kinds of admins touch production', () => {
+    const below = ['development', 'staging'];
+    const rollouts = 'action/argoproj.io/Rollout/*';
+    expect(permissionsOf(project, 'platform-admin')).toEqual(['* *', 'logs get *', 'exec create *']);
+    expect(permissionsOf(project, 'production-admin')).toEqual([
+      'get *',
+      'sync pern-production-*',
+      `${rollouts} pern-production-*`,
+      'logs get *',
+    ]);
+    expect(permissionsOf(project, 'developer')).toEqual([
+      'get *',
+      ...below.map((environment) => `sync pern-${environment}-*`),
+      ...below.map((environment) => `${rollouts} pern-${environment}-*`),
+      ...below.map((environment) => `logs get pern-${environment}-*`),
+    ]);
     expect(permissionsOf(project, 'viewer')).toEqual(['get *']);
+    expect(permissionsOf(project, 'ci')).toEqual([
+      'get *',
+      ...below.map((environment) => `sync pern-${environment}-*`),
+    ]);
   });
 
   it('allows its own repository, namespaces and kinds, and nothing by a wildcard', () => {
