@@ -1,3 +1,5 @@
+import type { Routing } from '../model/platform.ts';
+import type { DataReport } from './data-report.ts';
 import type { PlatformSubject } from './subject.ts';
 
 const HTTPS = /^https:\/\/[^\s/]+\S*$/;
@@ -5,10 +7,16 @@ const HTTP = /^https?:\/\/[^\s/]+\S*$/;
 const NAMESPACED = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?\/[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const HOST = /^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)+$/;
 
+function checkRouting(routing: Routing, report: DataReport): void {
+  if (!report.word('routing.kind', routing.kind, ['gateway', 'nginx']) || routing.kind === 'gateway') return;
+  if (routing.className !== undefined) report.label('routing.className', routing.className);
+  if (routing.issuer !== undefined) report.label('routing.issuer', routing.issuer);
+}
+
 /** Stores, issuers and gateways of an administrators' platform, and how a platform is reached. */
 export function checkFoundations({ platform, report }: PlatformSubject): void {
   const { foundations, routing } = platform;
-  if (routing !== undefined) report.word('routing.kind', routing.kind, ['gateway', 'nginx']);
+  if (routing !== undefined) checkRouting(routing, report);
   report.entries('foundations.secretStores', foundations?.secretStores, (name, store, at) => {
     report.label(at, name);
     report.form(`${at}.server`, store.server, HTTP, 'an address like https://vault.example.com');
@@ -24,8 +32,7 @@ export function checkFoundations({ platform, report }: PlatformSubject): void {
     else report.form(`${at}.gateway`, issuer.gateway, NAMESPACED, 'namespace/name of a Gateway');
   });
   const issuers = Object.keys(foundations?.issuers ?? {});
-  report.entries('foundations.gateways', foundations?.gateways, (name, gateway, at) => {
-    report.label(at, name);
+  report.entries('foundations.gateways', foundations?.gateways, (_, gateway, at) => {
     report.label(`${at}.className`, gateway.className);
     report.form(
       `${at}.controllerName`,

@@ -255,6 +255,8 @@ describe('good data of every form is accepted', () => {
     ['UTC and a city', withProduction({ windows: [{ ...deny, timeZone: 'UTC' }, { ...deny, timeZone: 'Etc/UTC' }, { ...deny, timeZone: 'America/Argentina/Buenos_Aires' }] })],
     ['addresses of both families', withApi({ reaches: [{ reason: 'x', cidr: '2001:db8::/32', port: 443 }, { reason: 'y', cidr: '10.1.2.3/32', port: 53 }] })],
     ['actions on objects', withPermission({ action: 'action/argoproj.io/Rollout/promote-full' })],
+    ['no project rules', withShop({ project: wrong(undefined) })],
+    ['values beside an image', withChart({ values: { server: { image: { pullPolicy: 'Always' } } } })],
     ['all actions', withPermission({ resource: 'exec', action: '*' })],
     ['a registry', withChart({ repository: 'ghcr.io/acme/charts' })],
     ['a query with braces in text', withMetric({ query: 'up{a=~"[{(",b="\\"",ns="{{args.namespace}}",h="{{args.hash}}"}' })],
