@@ -49,19 +49,21 @@ export class Manifest extends ApiObject {
  * are plain already. The fields are private in cdk8s: a test compares the two.
  */
 function metadataOf(metadata: ApiObjectMetadataDefinition): Record<string, unknown> {
-  const all: Record<string, unknown> = {
-    ...(metadata['_additionalAttributes'] as Record<string, unknown>),
-    name: metadata.name,
-    namespace: metadata.namespace,
-    labels: metadata['labels'],
-    annotations: metadata['annotations'],
-    finalizers: metadata['finalizers'],
-    ownerReferences: metadata['ownerReferences'],
+  const json: Record<string, unknown> = { name: metadata.name };
+  const put = (key: string, value: unknown): void => {
+    if (!isEmpty(value)) json[key] = value;
   };
-  const json: Record<string, unknown> = {};
-  for (const key in all) if (!isEmpty(all[key])) json[key] = all[key];
+  put('namespace', metadata.namespace);
+  put('labels', metadata['labels']);
+  put('annotations', metadata['annotations']);
+  put('finalizers', metadata['finalizers']);
+  put('ownerReferences', metadata['ownerReferences']);
+  const others = metadata['_additionalAttributes'] as Record<string, unknown>;
+  for (const key in others) if (!KNOWN.has(key)) put(key, others[key]);
   return json;
 }
+
+const KNOWN = new Set(['name', 'namespace', 'labels', 'annotations', 'finalizers', 'ownerReferences']);
 
 function isEmpty(value: unknown): boolean {
   if (typeof value !== 'object') return value === undefined;
