@@ -9,3 +9,7 @@ export const main = async (launch: Launch): Promise<number> => (await import('./
 /** Synthesizes once, as the sources are now: what `--watch` calls in each new bundle. */
 export const synthOnce = async (root: string, outdir: string): Promise<unknown> =>
   (await import('./synth/write.ts')).writeOnce(root, outdir, environments);
+
+/** Does all of that but the writing. */
+export const rehearse = async (root: string, outdir: string): Promise<unknown> =>
+  (await import('./synth/write.ts')).checkOnce(root, outdir, environments);

@@ -12,6 +12,7 @@ import { packagesApart, packagesFolder } from './packages.mjs';
 export async function openSession(root, entry) {
   const folder = mkdtempSync(join(tmpdir(), 'argosy-watch-'));
   const specifiers = new Set();
+  let packages;
   const context = await esbuild.context({
     ...settings(root, entry, [packagesApart(specifiers)]),
     entryNames: '[name]-[hash]',
@@ -21,8 +22,10 @@ export async function openSession(root, entry) {
       const built = await context.rebuild().catch((error) => error);
       if (Array.isArray(built.errors) && built.errors.length > 0) return { issues: issuesOf(built.errors) };
       if (built instanceof Error) throw built;
-      const packages = pathToFileURL(await packagesFolder(root, specifiers)).href;
-      for (const [name, content] of Object.entries(outputsOf(root, built, packages))) {
+      const wanted = [...specifiers].sort().join(' ');
+      if (packages?.wanted !== wanted)
+        packages = { wanted, url: pathToFileURL(await packagesFolder(root, specifiers)).href };
+      for (const [name, content] of Object.entries(outputsOf(root, built, packages.url))) {
         if (!existsSync(join(folder, name))) writeFileSync(join(folder, name), content);
       }
       const [main] = Object.entries(built.metafile.outputs).find(([, output]) => output.entryPoint === entry);

@@ -84,7 +84,7 @@ class PlatformBuilder {
           else addStoredSecret(stack.shared, name, secret, environment.secretStore ?? cluster.secretStore, path);
         });
       }
-      if (platform.gates) stack.addAnalysis(platform.gates, resolved.sampling);
+      if (Object.keys(platform.gates ?? {}).length > 0) stack.addAnalysis(platform.gates ?? {}, resolved.sampling);
       this.charts(stack, platform, resolved);
       this.workloads(stack, platform, graph, resolved);
       addFoundations(stack, platform, project.argocdNamespace);

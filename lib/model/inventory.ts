@@ -111,7 +111,7 @@ function partsOf(platform: Platform, resolved: ResolvedEnvironment, folder: stri
   const rows: Row[] = [
     support('cluster', 'cluster', environmentFile),
     ...(hasShared(platform, resolved) ? [support('shared', 'shared', environmentFile)] : []),
-    ...(platform.gates ? [support('analysis', 'analysis', platformFile)] : []),
+    ...(Object.keys(platform.gates ?? {}).length > 0 ? [support('analysis', 'analysis', platformFile)] : []),
     ...chartRows(platform, resolved, releaseFile),
     ...Object.keys(platform.foundations?.gateways ?? {}).map((name) =>
       support(`gateway-${name}`, 'gateway', platformFile),

@@ -1,3 +1,5 @@
+import { Misuse } from '../../lib/cli/exit-code.ts';
+import { checkedSelection } from '../../lib/cli/selection.ts';
 import { Workspace } from '../support/workspace.ts';
 
 jest.setTimeout(60_000);
@@ -52,8 +54,6 @@ describe('wrong use', () => {
     [['synth', '--chekc'], /unknown option '--chekc'\n\(Did you mean --check\?\)/],
     [['synth', 'pern'], /a selection needs --stdout\ndist\/ is always written whole/],
     [['synth', '--stdout', 'pern/prodution'], /no environment "prodution" in pern\ndid you mean production\?/],
-    [['synth', '--stdout', 'prn'], /no platform "prn"\ndid you mean pern\?/],
-    [['synth', '--stdout', 'pern/production/backend/x'], /must be PLATFORM\[\/ENVIRONMENT\[\/PART\]\]/],
     [['synth', '--check', '--stdout'], /'--check' cannot be used with option '--stdout'/],
     [['synth', '--check', '--watch'], /'--check' cannot be used with option '--watch'/],
     [['synth', '--stdout', '--watch'], /'--stdout' cannot be used with option '--watch'/],
@@ -63,8 +63,6 @@ describe('wrong use', () => {
     [['synth', '--out', ''], /--out must not hold the repository/],
     [['synth', '--out', '/'], /--out must not hold the repository, got "\/"/],
     [['ls', 'enviroments'], /cannot list "enviroments"\ndid you mean environments\?/],
-    [['ls', 'parts', 'pern/production/bakend'], /no part "bakend" in pern\/production\ndid you mean backend\?/],
-    [['ls', 'pods', 'pern'], /cannot list "pods"/],
     [['ls', '-o', 'yaml'], /Allowed choices are table, json/],
     [['completion', 'powershell'], /Allowed choices are bash, zsh, fish/],
   ])('%p fails with 2, says what is wrong on stderr, and nothing on stdout', (args, message) => {
@@ -72,6 +70,36 @@ describe('wrong use', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(message);
     expect(stderr).toMatch(/^argosy: /);
+  });
+});
+
+describe('a selection', () => {
+  const paths = ['pern/production/backend', 'pern/production/frontend', 'pern/staging/backend', 'shop/dev'];
+  const refusal = (typed: string): string[] => {
+    try {
+      return [checkedSelection(typed, paths)];
+    } catch (error) {
+      expect(error).toBeInstanceOf(Misuse);
+      return error instanceof Misuse ? [error.message, error.hint ?? ''] : [];
+    }
+  };
+
+  it('may end at any level, and with the slash that a shell completes', () => {
+    expect(checkedSelection('pern', paths)).toBe('pern');
+    expect(checkedSelection('pern/staging/', paths)).toBe('pern/staging');
+    expect(checkedSelection('pern/staging/backend', paths)).toBe('pern/staging/backend');
+  });
+
+  it.each([
+    ['prn', 'no platform "prn"', 'did you mean pern?'],
+    ['pern/stagin', 'no environment "stagin" in pern', 'did you mean staging?'],
+    ['pern/production/bakend', 'no part "bakend" in pern/production', 'did you mean backend?'],
+    ['pern/staging/frontend', 'no part "frontend" in pern/staging', 'known: backend'],
+    ['shop/dev/web', 'no part "web" in shop/dev', ''],
+    ['', 'no platform ""', 'known: pern, shop'],
+    ['pern/production/backend/x', 'must be PLATFORM[/ENVIRONMENT[/PART]], got "pern/production/backend/x"', ''],
+  ])('fails for %p with what is known at that level', (typed, message, hint) => {
+    expect(refusal(typed)).toEqual([message, hint]);
   });
 });
 

@@ -64,14 +64,14 @@ describe('synth', () => {
   it('leaves the same bytes from any folder, in any time zone and locale', () => {
     const elsewhere = mkdtempSync(join(tmpdir(), 'argosy-out-'));
     try {
-      for (const env of [
-        { TZ: 'Pacific/Kiritimati', LC_ALL: 'C' },
-        { TZ: 'America/St_Johns', LC_ALL: 'tr_TR.UTF-8' },
-      ]) {
-        expect(argosy(['synth', '--check'], { cwd: '/', env })).toMatchObject({ code: 0, stdout: '' });
-        expect(argosy(['synth', '--out', elsewhere, '--json'], { cwd: '/', env }).code).toBe(0);
-      }
-      expect(argosy(['synth', '--check', '--out', elsewhere]).code).toBe(0);
+      const far = { TZ: 'Pacific/Kiritimati', LC_ALL: 'C' };
+      expect(argosy(['synth', '--out', elsewhere, '--json'], { cwd: '/', env: far }).code).toBe(0);
+      const turkish = { TZ: 'America/St_Johns', LC_ALL: 'tr_TR.UTF-8' };
+      expect(argosy(['synth', '--check', '--out', elsewhere], { cwd: '/', env: turkish })).toMatchObject({
+        code: 0,
+        stdout: '',
+      });
+      expect(argosy(['synth', '--check', '--out', elsewhere])).toMatchObject({ code: 0, stdout: '' });
     } finally {
       rmSync(elsewhere, { recursive: true, force: true });
     }

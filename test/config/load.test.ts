@@ -210,6 +210,8 @@ describe('folders', () => {
     ['a platform without a folder', (root) => { rmSync(join(root, 'environments/shop'), { recursive: true }); }, ['shop folder/missing: must be a folder, there is none']],
     ['no environments at all', (root) => { rmSync(join(root, 'environments'), { recursive: true }); }, ['environments folder/missing: must be a folder, there is none']],
     ['a file where an environment belongs', (root) => { rmSync(join(root, FOLDER), { recursive: true }); symlinkSync('platform.ts', join(root, FOLDER)); }, ['shop/production folder/missing: must be a folder, got something else']],
+    ['YAML beside the platforms, with a warning', (root) => { writeFleet(root, { 'environments/shop.yaml': '' }); }, ['shop.yaml warning folder/stray-file: is read by nobody']],
+    ['YAML beside the environments, with a warning', (root) => { writeFleet(root, { 'environments/shop/values.yml': '' }); }, ['shop/values.yml warning folder/stray-file: is read by nobody']],
     ['a YAML file that nobody reads, with a warning', (root) => { writeFleet(root, { [`${FOLDER}/tunning.yaml`]: '' }); }, ['shop/production/tunning.yaml warning folder/stray-file: is read by nobody']],
   ])('fails for %s', (_, damage, expected) => {
     expect(issuesAfter(damage)).toEqual(expected);
@@ -236,6 +238,13 @@ describe('folders', () => {
         'environments/shop/gates.ts': '',
         'environments/shop/legacy/release.yaml': 'not: [checked',
       });
+    });
+    expect(seen).toEqual([]);
+  });
+
+  test('may be missing for an inactive environment', () => {
+    const seen = issuesAfter((root) => {
+      rmSync(join(root, 'environments/shop/legacy'), { recursive: true });
     });
     expect(seen).toEqual([]);
   });

@@ -53,6 +53,13 @@ test('Windows line ends, a document marker and quoted names change nothing', () 
   expect([...issuesOf('tuning', crlf), ...issuesOf('tuning', marked)]).toEqual([]);
 });
 
+test('forty flat steps are not deep, and text of several lines may hold tabs', () => {
+  const steps = Array.from({ length: 40 }, (_, n) => `      - { weight: ${n + 1}, gates: [success-rate] }\n`).join('');
+  const flat = TUNING.slice(0, TUNING.indexOf('      - {')) + steps + TUNING.slice(TUNING.indexOf('    surge:'));
+  const prose = RELEASE.replace('from: build 1423', 'from: |\n      build\n      \t1423').replace('@4f2c1d9', '');
+  expect([...issuesOf('tuning', flat), ...issuesOf('release', prose)]).toEqual([]);
+});
+
 const FIRST = TUNING.slice(0, TUNING.indexOf('\n'));
 const W = 'services.web';
 
@@ -68,6 +75,7 @@ const YAML_ROWS: Row[] = [
   ['a known tag', 'tuning', 'storage: 20Gi', 'storage: ¦!!binary aGVsbG8=', 'yaml/tag', undefined, 'must not use tags, got !!binary'],
   ['a tag that turns a number into text', 'tuning', 'cpu: 500m', 'cpu: ¦!!str 5', 'yaml/tag', undefined, 'must not use tags, got !!str'],
   ['a tag of somebody', 'tuning', 'storage: 20Gi', 'storage: ¦!vault x', 'yaml/tag', undefined, 'must not use tags, got !vault'],
+  ['a tag on a key', 'tuning', '  api:', '  ¦!!str api:', 'yaml/tag', undefined, 'must not use tags, got !!str'],
   ['a directive', 'release', 'services:', '¦%YAML 1.1\n---\nservices:', 'yaml/directive', undefined, 'must not use directives, got %YAML 1.1'],
   ['a second document', 'tuning', '    storage: 20Gi\n', '    storage: 20Gi\n¦---\nservices: {}\n', 'yaml/several-documents', undefined, 'must hold one document, a second one starts here'],
   ['a tab that indents', 'tuning', '    replicas: 3', '¦\treplicas: 3', 'yaml/tab', undefined, 'must be indented with spaces, got a tab'],
@@ -131,6 +139,9 @@ const SHAPE_ROWS: Row[] = [
   ['no replica', 'tuning', 'replicas: 3', 'replicas: ¦0', 'data/range', 'services.api.replicas', 'must be at least 1, got 0'],
   ['very many replicas', 'tuning', 'replicas: 3', 'replicas: ¦99999999999999999999', 'data/range', 'services.api.replicas', 'must be at most 1000, got 99999999999999999999'],
   ['infinity', 'tuning', 'count: 4', 'count: ¦.inf', 'data/type', 'sampling.count', 'must be a whole number, got .inf, which is not finite'],
+  ['more than any number', 'tuning', 'count: 4', 'count: ¦1e400', 'data/type', 'sampling.count', 'must be a whole number, got 1e400, which is not finite'],
+  ['a number where steps belong', 'tuning', TUNING.slice(TUNING.indexOf('    canary:'), TUNING.indexOf('    surge:')), '    canary: ¦5\n', 'data/type', 'services.web.canary', 'must be a list, got the number 5'],
+  ['a number where a list of gates belongs', 'tuning', 'gates: [smoke]', 'gates: ¦5', 'data/type', 'services.api.blueGreen.gates', 'must be a list, got the number 5'],
   ['no number', 'tuning', 'weight: 5,', 'weight: ¦.nan,', 'data/type', `${W}.canary[0].weight`, 'must be a whole number, got .nan, which is not finite'],
   ['a range for a stateful part', 'tuning', '  database:\n    replicas: 1', '  database:\n    replicas: ¦{ min: 1, max: 2, targetCpuPercent: 70 }', 'data/type', 'services.database.replicas', 'must be a whole number, got a map'],
   ['a range upside down', 'tuning', 'max: 6', 'max: ¦1', 'replicas/range', `${W}.replicas.max`, 'must be at least min, which is 2, got 1'],
@@ -227,6 +238,11 @@ describe('one mistake is one line', () => {
       '20:13 canary/no-steps',
       '21:5 strategy/several',
     ]);
+  });
+
+  test('a line of invisible characters is one', () => {
+    const text = TUNING.replace('20Gi', '20Gi # \u00a0 \u200b \u00a0').replace('replicas: 3', 'replicas: 3 # \u00a0');
+    expect(places('tuning', text)).toEqual(['14:19 yaml/invisible-character', '24:21 yaml/invisible-character']);
   });
 
   test('a weight out of range does not make the next one wrong', () => {

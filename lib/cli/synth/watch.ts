@@ -6,6 +6,7 @@ import { EXIT, type ExitCode } from '../exit-code.ts';
 import { failure } from '../failure.ts';
 import type { Session } from '../launch.ts';
 import { pacer } from './pacer.ts';
+import { rehearsed } from './rehearsed.ts';
 import { nothingBut, type Result } from './result.ts';
 import { printResult } from './to-dist.ts';
 
@@ -14,7 +15,12 @@ const WATCHED = new Set(['environments', 'lib', 'imports', 'main.ts']);
 
 /** The module that the session bundles, `lib/cli/main.ts`, or what is wrong with the sources. */
 type Loaded =
-  | { readonly module: { readonly synthOnce: (root: string, outdir: string) => Promise<Result> } }
+  | {
+      readonly module: {
+        readonly synthOnce: (root: string, outdir: string) => Promise<Result>;
+        readonly rehearse: (root: string, outdir: string) => Promise<unknown>;
+      };
+    }
   | { readonly issues: readonly Issue[] };
 
 /** `argosy synth --watch`: synthesizes at each change until it is interrupted. */
@@ -22,12 +28,17 @@ export async function watch(context: Context, outdir: string, json: boolean): Pr
   const { root, openSession } = context.launch;
   const session = await openSession('lib/cli/main.ts');
   const sources = followed(session);
+  const rehearsals = rehearsed(async () => {
+    const loaded = await sources.now();
+    if ('module' in loaded) await loaded.module.rehearse(root, outdir);
+  });
   const pace = pacer(async () => {
     const start = performance.now();
     try {
       const loaded = await sources.now();
       const result = 'issues' in loaded ? nothingBut(loaded.issues) : await loaded.module.synthOnce(root, outdir);
       printResult(context, result, outdir, json, performance.now() - start);
+      rehearsals.start();
     } catch (error) {
       // Also a mistake in lib/ is only waited for to be mended.
       failure(error, context);
@@ -42,6 +53,7 @@ export async function watch(context: Context, outdir: string, json: boolean): Pr
     const inner = relative(root, path);
     if (inner === '' || isIgnored(inner)) return;
     if (!isData(inner)) sources.changed();
+    rehearsals.stop();
     pace.soon();
   };
   watcher.on('all', (_, path) => {
@@ -55,6 +67,7 @@ export async function watch(context: Context, outdir: string, json: boolean): Pr
   // Not before: a change between the first synthesis and the first event would be missed.
   watcher.on('ready', pace.soon);
   await interrupted();
+  rehearsals.stop();
   await watcher.close();
   await pace.idle();
   await session.close();

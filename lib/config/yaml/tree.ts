@@ -109,7 +109,9 @@ export class TreeBuilder {
   /** Name of a key, or undefined when it has none that could be looked up. */
   #key(node: Node, path: Path, at: number): { name: string; broken: boolean } | undefined {
     const source = this.#text.slice(...(node.range ?? [at, at]).slice(0, 2));
-    if (isAlias(node) || (node as { tag?: string }).tag !== undefined) return undefined;
+    // Anchors, aliases and tags were reported where they stand.
+    if (isAlias(node)) return undefined;
+    if (isScalar(node) && node.tag !== undefined) return { name: String(node.value), broken: true };
     if (!isScalar(node)) {
       const got = isMap(node) ? 'a map' : 'a list';
       const fix = 'write text in front of the colon; quote a key that holds { or [';
