@@ -4,11 +4,11 @@ import type { Issue } from '../model/issue.ts';
 import { nameProblem } from '../model/name.ts';
 import type { Platform } from '../model/platform.ts';
 import type { ResolvedEnvironment, ResolvedFleet } from '../model/resolved.ts';
-import { checkData } from './check-data.ts';
-import { checkFolders } from './check-folders.ts';
-import { DataReport } from './data-report.ts';
+import { checkData } from './checks/data.ts';
+import { checkFolders } from './checks/folders.ts';
+import { DataReport } from './checks/data-report.ts';
 import { environmentReader } from './read-environment.ts';
-import { FLEET_FILE, isActive, platformFile } from './subject.ts';
+import { FLEET_FILE, isActive, platformFile } from './checks/subject.ts';
 
 /** A fleet, or why there is none. */
 export interface Loaded {

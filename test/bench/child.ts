@@ -1,4 +1,4 @@
-import { App } from 'cdk8s';
+import { ApiObject, App } from 'cdk8s';
 import { buildFleet } from '../../lib/constructs/fleet.ts';
 import { writeDist } from '../../lib/render/write.ts';
 import { synthesizeResolved } from '../../lib/synthesis.ts';
@@ -36,7 +36,7 @@ function prepare(variant: Variant, size: number, outdir: string): () => number {
         const app = new App({ outdir });
         buildFleet(app, benchFleet(size), 'environments');
         app.synth();
-        return app.charts.reduce((count, chart) => count + chart.apiObjects.length, 0);
+        return app.node.findAll().filter((node) => ApiObject.isApiObject(node)).length;
       };
   }
 }

@@ -1,4 +1,4 @@
-import { checkData } from '../../lib/config/check-data.ts';
+import { checkData } from '../../lib/config/checks/data.ts';
 import type { Environment } from '../../lib/model/environment.ts';
 import { DEFAULT_CLUSTER, type Fleet } from '../../lib/model/fleet.ts';
 import type { Gate, GateMetric } from '../../lib/model/gate.ts';

@@ -1,4 +1,4 @@
-import { checkData } from '../../lib/config/check-data.ts';
+import { checkData } from '../../lib/config/checks/data.ts';
 import type { Environment } from '../../lib/model/environment.ts';
 import type { Fleet } from '../../lib/model/fleet.ts';
 import type { Platform } from '../../lib/model/platform.ts';

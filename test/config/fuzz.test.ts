@@ -4,7 +4,7 @@ import { readYaml } from '../../lib/config/read-file.ts';
 import { partsOf } from '../../lib/config/shape/parts.ts';
 import { releaseShape } from '../../lib/config/shape/release.ts';
 import { tuningShape } from '../../lib/config/shape/tuning.ts';
-import { checkData } from '../../lib/config/check-data.ts';
+import { checkData } from '../../lib/config/checks/data.ts';
 import { FLEET, put, RELEASE, SHOP, TUNING } from '../support/fleet.ts';
 
 const tuning = tuningShape(partsOf(SHOP));

@@ -1,4 +1,4 @@
-import type { Container } from '../model/workload.ts';
+import type { Container } from '../../model/workload.ts';
 import { containersOf, type PlatformSubject } from './subject.ts';
 
 /** Who calls whom: only what exists, listens, and is somebody else. */

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
-import type { Fleet } from '../model/fleet.ts';
-import type { Issue, Problem } from '../model/issue.ts';
-import { suggestion } from '../model/nearest.ts';
-import type { Platform } from '../model/platform.ts';
+import type { Fleet } from '../../model/fleet.ts';
+import type { Issue, Problem } from '../../model/issue.ts';
+import { suggestion } from '../../model/nearest.ts';
+import type { Platform } from '../../model/platform.ts';
 import { isActive } from './subject.ts';
 
 const ROOT = 'environments';

@@ -1,7 +1,7 @@
-import type { Fleet } from '../model/fleet.ts';
-import { NAME_LIMITS, nameProblem } from '../model/name.ts';
-import type { Platform } from '../model/platform.ts';
-import { OWN_FOLDERS, partNames } from './check-names.ts';
+import type { Fleet } from '../../model/fleet.ts';
+import { NAME_LIMITS, nameProblem } from '../../model/name.ts';
+import type { Platform } from '../../model/platform.ts';
+import { OWN_FOLDERS, partNames } from './names.ts';
 import type { DataReport } from './data-report.ts';
 import { environmentFile, FLEET_FILE, isActive, platformFile } from './subject.ts';
 

@@ -1,4 +1,4 @@
-import type { Problem } from '../model/issue.ts';
+import type { Problem } from '../../model/issue.ts';
 
 interface Field {
   readonly name: string;

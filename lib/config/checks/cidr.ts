@@ -1,4 +1,4 @@
-import type { Problem } from '../model/issue.ts';
+import type { Problem } from '../../model/issue.ts';
 
 const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
 

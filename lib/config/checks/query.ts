@@ -1,4 +1,4 @@
-import type { Problem } from '../model/issue.ts';
+import type { Problem } from '../../model/issue.ts';
 
 const ARGUMENTS = ['{{args.namespace}}', '{{args.service}}', '{{args.hash}}'];
 const PAIRS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };

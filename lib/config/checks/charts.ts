@@ -1,4 +1,4 @@
-import type { HelmChart } from '../model/chart.ts';
+import type { HelmChart } from '../../model/chart.ts';
 import { type DataReport, show } from './data-report.ts';
 import type { PlatformSubject } from './subject.ts';
 

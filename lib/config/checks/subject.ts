@@ -1,6 +1,6 @@
-import type { Environment } from '../model/environment.ts';
-import type { Fleet } from '../model/fleet.ts';
-import type { Platform } from '../model/platform.ts';
+import type { Environment } from '../../model/environment.ts';
+import type { Fleet } from '../../model/fleet.ts';
+import type { Platform } from '../../model/platform.ts';
 import type { DataReport } from './data-report.ts';
 
 /** A platform that is being checked, and where to note what is wrong in its `platform.ts`. */

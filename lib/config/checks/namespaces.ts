@@ -1,6 +1,6 @@
-import type { Environment } from '../model/environment.ts';
-import type { Fleet } from '../model/fleet.ts';
-import type { Platform } from '../model/platform.ts';
+import type { Environment } from '../../model/environment.ts';
+import type { Fleet } from '../../model/fleet.ts';
+import type { Platform } from '../../model/platform.ts';
 import type { DataReport } from './data-report.ts';
 import { environmentFile, isActive, platformFile } from './subject.ts';
 

@@ -1,5 +1,5 @@
-import type { Fleet } from '../model/fleet.ts';
-import type { SecretSource, StoredSecret } from '../model/secret.ts';
+import type { Fleet } from '../../model/fleet.ts';
+import type { SecretSource, StoredSecret } from '../../model/secret.ts';
 import type { DataReport } from './data-report.ts';
 import { sealProblem } from './sealed-text.ts';
 import { type EnvironmentSubject, platformFile, type PlatformSubject } from './subject.ts';

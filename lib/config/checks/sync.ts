@@ -1,5 +1,5 @@
-import { goDuration, seconds } from '../model/duration.ts';
-import type { Retry } from '../model/sync.ts';
+import { goDuration, seconds } from '../../model/duration.ts';
+import type { Retry } from '../../model/sync.ts';
 import { cronProblem } from './cron.ts';
 import { type DataReport, show } from './data-report.ts';
 import type { EnvironmentSubject } from './subject.ts';

@@ -1,4 +1,4 @@
-import type { Fleet } from '../model/fleet.ts';
+import type { Fleet } from '../../model/fleet.ts';
 import type { DataReport } from './data-report.ts';
 
 const URL_OF_PROMETHEUS = /^https?:\/\/[^\s/]+\S*$/;

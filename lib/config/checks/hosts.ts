@@ -1,4 +1,4 @@
-import type { Fleet } from '../model/fleet.ts';
+import type { Fleet } from '../../model/fleet.ts';
 import type { DataReport } from './data-report.ts';
 import { environmentFile, type EnvironmentSubject, isActive, platformFile } from './subject.ts';
 

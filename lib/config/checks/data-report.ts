@@ -1,7 +1,7 @@
-import { goDuration } from '../model/duration.ts';
-import { type Issue, type Problem, ProblemError } from '../model/issue.ts';
-import { nameProblem } from '../model/name.ts';
-import { suggestion } from '../model/nearest.ts';
+import { goDuration } from '../../model/duration.ts';
+import { type Issue, type Problem, ProblemError } from '../../model/issue.ts';
+import { nameProblem } from '../../model/name.ts';
+import { suggestion } from '../../model/nearest.ts';
 
 /** A value for a message, short: data that was written by hand may hold anything at run time. */
 export function show(value: unknown): string {

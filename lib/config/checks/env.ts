@@ -1,6 +1,6 @@
-import type { Platform } from '../model/platform.ts';
-import type { SecretSource } from '../model/secret.ts';
-import type { EnvValue } from '../model/workload.ts';
+import type { Platform } from '../../model/platform.ts';
+import type { SecretSource } from '../../model/secret.ts';
+import type { EnvValue } from '../../model/workload.ts';
 import type { DataReport } from './data-report.ts';
 import { containersOf, type EnvironmentSubject, type PlatformSubject } from './subject.ts';
 

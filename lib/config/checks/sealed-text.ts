@@ -1,4 +1,4 @@
-import type { Problem } from '../model/issue.ts';
+import type { Problem } from '../../model/issue.ts';
 
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 /** Lengths in bytes of a key that was encrypted by RSA with 2048, 3072, 4096 or 8192 bits. */

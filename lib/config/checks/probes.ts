@@ -1,4 +1,4 @@
-import type { Probe, Probes } from '../model/workload.ts';
+import type { Probe, Probes } from '../../model/workload.ts';
 import type { DataReport } from './data-report.ts';
 import type { PlatformSubject } from './subject.ts';
 

@@ -1,5 +1,5 @@
-import { memoryBytes } from '../model/quantity.ts';
-import type { Container, Service, StatefulService } from '../model/workload.ts';
+import { memoryBytes } from '../../model/quantity.ts';
+import type { Container, Service, StatefulService } from '../../model/workload.ts';
 import { cidrProblem } from './cidr.ts';
 import { type DataReport, show } from './data-report.ts';
 import type { PlatformSubject } from './subject.ts';

@@ -1,4 +1,4 @@
-import { cpuCores, memoryBytes } from '../model/quantity.ts';
+import { cpuCores, memoryBytes } from '../../model/quantity.ts';
 import type { EnvironmentSubject } from './subject.ts';
 
 const TIERS = ['development', 'staging', 'production'] as const;

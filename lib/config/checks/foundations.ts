@@ -1,4 +1,4 @@
-import type { Routing } from '../model/platform.ts';
+import type { Routing } from '../../model/platform.ts';
 import type { DataReport } from './data-report.ts';
 import type { PlatformSubject } from './subject.ts';
 

@@ -1,4 +1,4 @@
-import type { Gate, GateMetric } from '../model/gate.ts';
+import type { Gate, GateMetric } from '../../model/gate.ts';
 import type { DataReport } from './data-report.ts';
 import { queryProblem } from './query.ts';
 import type { PlatformSubject } from './subject.ts';

@@ -1,6 +1,6 @@
-import { suggestion } from '../model/nearest.ts';
-import type { Platform } from '../model/platform.ts';
-import type { Permission, Role } from '../model/project.ts';
+import { suggestion } from '../../model/nearest.ts';
+import type { Platform } from '../../model/platform.ts';
+import type { Permission, Role } from '../../model/project.ts';
 import { type DataReport, show } from './data-report.ts';
 import type { PlatformSubject } from './subject.ts';
 

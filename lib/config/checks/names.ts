@@ -1,5 +1,5 @@
-import { NAME_LIMITS } from '../model/name.ts';
-import type { Platform } from '../model/platform.ts';
+import { NAME_LIMITS } from '../../model/name.ts';
+import type { Platform } from '../../model/platform.ts';
 import type { DataReport } from './data-report.ts';
 import type { PlatformSubject } from './subject.ts';
 
