@@ -1,65 +1,50 @@
-import { checkData } from '../../lib/config/checks/data.ts';
 import type { Environment } from '../../lib/model/environment.ts';
 import { DEFAULT_CLUSTER, type Fleet } from '../../lib/model/fleet.ts';
-import type { Gate, GateMetric } from '../../lib/model/gate.ts';
 import type { Platform } from '../../lib/model/platform.ts';
-import type { Permission } from '../../lib/model/project.ts';
-import type { SyncWindow } from '../../lib/model/sync.ts';
-import type { Probe, Service, StatefulService } from '../../lib/model/workload.ts';
+import type { Probe, StatefulService } from '../../lib/model/workload.ts';
 import { DEV, FLEET, PRODUCTION, SEALED, SHOP, withProduction, withShop } from '../support/fleet.ts';
+import {
+  wrong,
+  worker,
+  database,
+  dashboards,
+  developer,
+  metric,
+  gate,
+  fleet,
+  services,
+  withApi,
+  withChart,
+  withSecret,
+  withMetric,
+  withPermission,
+  withWindow,
+  seen,
+} from './data-fixture.ts';
 
 const INDEX = 'index.ts';
+
 const P = 'shop/platform.ts';
+
 const E = 'shop/production/environment.ts';
 
-/** Data that the compiler would refuse. */
-const wrong = (value: unknown): never => value as never;
-
-const { web, api, worker } = SHOP.services as Record<'web' | 'api' | 'worker', Service>;
-const { database } = SHOP.stateful as Record<'database', StatefulService>;
-const { dashboards } = SHOP.charts as Record<'dashboards', NonNullable<Platform['charts']>[string]>;
-const { developer } = SHOP.project?.roles as Record<
-  'developer',
-  NonNullable<NonNullable<Platform['project']>['roles']>[string]
->;
-const deny: SyncWindow = {
-  kind: 'deny',
-  schedule: '0 22 * * 1-5',
-  duration: '8h',
-  manualSync: true,
-  description: 'nobody is awake',
-};
-const metric: GateMetric = { promise: 'users get answers', query: 'up', bound: { atLeast: 1 } };
-const gate: Gate = { description: 'Users get answers', metrics: { success: metric } };
-
-const fleet = (change: Partial<Fleet>): Fleet => ({ ...FLEET, ...change });
-const services = (change: Record<string, Service>): Fleet => withShop({ services: { ...SHOP.services, ...change } });
-const withApi = (change: Partial<Service>): Fleet => services({ api: { ...api, ...change } });
 const withDatabase = (change: Partial<StatefulService>): Fleet =>
   withShop({ stateful: { database: { ...database, ...change } } });
-const withChart = (change: Partial<typeof dashboards>): Fleet =>
-  withShop({ charts: { dashboards: { ...dashboards, ...change } } });
-const withSecret = (name: string, secret: unknown): Fleet =>
-  withShop({ secrets: { ...SHOP.secrets, [name]: wrong(secret) } });
-const withMetric = (change: Partial<GateMetric>): Fleet =>
-  withShop({ gates: { ...SHOP.gates, 'success-rate': { ...gate, metrics: { success: { ...metric, ...change } } } } });
+
 const withProject = (change: NonNullable<Platform['project']>): Fleet =>
   withShop({ project: { ...SHOP.project, ...change } });
-const withPermission = (permission: Permission, ...environments: Environment[]): Fleet => ({
-  ...withShop({
-    environments: [DEV, PRODUCTION, ...environments],
-    project: { roles: { developer: { ...developer, permissions: [permission] } } },
-  }),
-});
-const withWindow = (change: Partial<SyncWindow>): Fleet => withProduction({ windows: [{ ...deny, ...change }] });
+
 const withProbe = (probe: Probe): Fleet =>
   withApi({ probes: { startup: probe, liveness: { path: '/live' }, readiness: { path: '/ready' } } });
+
 const withFoundations = (foundations: NonNullable<Platform['foundations']>): Fleet => withShop({ foundations });
+
 /** A second platform like the shop, in namespaces and on hosts of its own. */
 const second = (name: string, environment: Partial<Environment>, platform: Partial<Platform> = {}): Fleet => {
   const own: Environment = { ...DEV, namespace: 'second', hosts: { web: ['second.example.com'] }, ...environment };
   return fleet({ platforms: [SHOP, { ...SHOP, name, environments: [own], project: {}, ...platform }] });
 };
+
 const CREDENTIAL = {
   description: 'Reads the code',
   use: 'repository',
@@ -68,8 +53,11 @@ const CREDENTIAL = {
   properties: { sshPrivateKey: 'key' },
   path: 'shop/git',
 } as const;
+
 const G = 'gates.success-rate.metrics.success';
+
 const D = 'charts.dashboards';
+
 const WORDS_64 = 'a'.repeat(64);
 
 /** A row: what is wrong, the fleet with it, and the file, code, field and message of the one issue. */
@@ -214,9 +202,6 @@ const GOVERNANCE: Row[] = [
   ['a routing that does not exist', withShop({ routing: wrong({ kind: 'traefik' }) }), P, 'data/type', 'routing.kind', 'must be gateway or nginx, got "traefik"'],
 ];
 
-const seen = (of: Fleet) =>
-  checkData(of).map(({ at, code, message }) => [at.file.replace('environments/', ''), code, at.field, message]);
-
 test('a fleet without a mistake has no issues', () => {
   expect(seen(FLEET)).toEqual([]);
 });
@@ -230,78 +215,5 @@ describe.each([
 ])('%s', (_, rows) => {
   test.each(rows)('refuses %s', (_title, bad, file, code, field, message) => {
     expect(seen(bad)).toEqual([[file, code, field, message]]);
-  });
-});
-
-describe('names that are near are suggested', () => {
-  // prettier-ignore
-  test.each<[string, Fleet, string]>([
-    ['a call', withApi({ calls: ['databse'] }), 'did you mean database?'],
-    ['a cluster', withProduction({ cluster: 'in-clusterr' }), 'did you mean in-cluster?'],
-    ['a secret', withApi({ env: { A: { secret: 'database-logn', key: 'password' } } }), 'did you mean database-login?'],
-    ['an action', withPermission({ action: 'snyc' }), 'did you mean sync?'],
-    ['a time zone', withWindow({ timeZone: 'europe/berlin' }), 'did you mean Europe/Berlin?'],
-    ['the block of one address', withApi({ reaches: [{ reason: 'x', cidr: '10.0.0.1', port: 1 }] }), 'did you mean 10.0.0.1/32?'],
-    ['Sunday', withWindow({ schedule: '0 22 * * 7' }), 'Sunday is 0'],
-  ])('for %s', (_, bad, fix) => {
-    expect(checkData(bad)[0]?.fix).toBe(fix);
-  });
-});
-
-describe('good data of every form is accepted', () => {
-  // prettier-ignore
-  test.each<[string, Fleet]>([
-    ['cron with names, steps and lists', withWindow({ schedule: '*/15 0-6,22 ? jan-mar MON-FRI' })],
-    ['UTC and a city', withProduction({ windows: [{ ...deny, timeZone: 'UTC' }, { ...deny, timeZone: 'Etc/UTC' }, { ...deny, timeZone: 'America/Argentina/Buenos_Aires' }] })],
-    ['addresses of both families', withApi({ reaches: [{ reason: 'x', cidr: '2001:db8::/32', port: 443 }, { reason: 'y', cidr: '10.1.2.3/32', port: 53 }] })],
-    ['actions on objects', withPermission({ action: 'action/argoproj.io/Rollout/promote-full' })],
-    ['no project rules', withShop({ project: wrong(undefined) })],
-    ['values beside an image', withChart({ values: { server: { image: { pullPolicy: 'Always' } } } })],
-    ['all actions', withPermission({ resource: 'exec', action: '*' })],
-    ['a registry', withChart({ repository: 'ghcr.io/acme/charts' })],
-    ['a query with braces in text', withMetric({ query: 'up{a=~"[{(",b="\\"",ns="{{args.namespace}}",h="{{args.hash}}"}' })],
-    ['one namespace on two clusters', { ...withProduction({ namespace: 'shop-dev', cluster: 'eu' }), clusters: { ...FLEET.clusters, eu: DEFAULT_CLUSTER } }],
-    ['two charts in one namespace of one environment', withShop({ environments: [DEV], project: {}, charts: { dashboards: { ...dashboards, namespace: 'dashboards' }, more: { ...dashboards, namespace: 'dashboards' } } })],
-    ['development without a quota', withShop({ environments: [DEV], project: {} })],
-    ['an inactive environment with mistakes', withShop({ environments: [DEV, PRODUCTION, { ...DEV, name: 'old', cluster: 'gone', active: false }] })],
-  ])('such as %s', (_, good) => {
-    expect(seen(good)).toEqual([]);
-  });
-});
-
-describe('data of the wrong shape is an issue, never an exception', () => {
-  const codesOf = (bad: unknown): string[] =>
-    seen(bad as Fleet).map(([file, code, field]) => [file, code, field].join(' '));
-
-  // prettier-ignore
-  test.each<[string, unknown, string]>([
-    ['no fleet', undefined, 'index.ts data/invalid '],
-    ['a fleet of nothing', {}, 'index.ts data/type repository'],
-    ['platforms that are no list', fleet({ platforms: wrong({ shop: SHOP }) }), 'index.ts data/type platforms'],
-    ['a platform that is undefined', fleet({ platforms: [SHOP, wrong(undefined)] }), 'index.ts data/invalid platforms[1]'],
-    ['a platform without a name', fleet({ platforms: [wrong({ ...SHOP, name: undefined })] }), 'index.ts data/type platforms[0].name'],
-    ['no environments', withShop({ environments: wrong(undefined) }), 'shop/platform.ts data/invalid environments'],
-    ['an environment that is null', withShop({ environments: [DEV, wrong(null)] }), 'shop/platform.ts data/invalid environments[1]'],
-    ['a service that is undefined', services({ mail: wrong(undefined) }), 'shop/platform.ts data/invalid services.mail'],
-    ['services that are a list', withShop({ services: wrong([web]) }), 'shop/platform.ts data/type services'],
-    ['calls that are text', withApi({ calls: wrong('database') }), 'shop/platform.ts data/type services.api.calls'],
-    ['a call that is a number', withApi({ calls: wrong([5]) }), 'shop/platform.ts call/unknown services.api.calls[0]'],
-    ['a gate without metrics', withShop({ gates: { ...SHOP.gates, bad: wrong({ description: 'x' }) } }), 'shop/platform.ts data/invalid gates.bad'],
-    ['a secret that is text', withSecret('pay', 'hunter2'), 'shop/platform.ts data/type secrets.pay.kind'],
-    ['no sync policy', withProduction({ sync: wrong(undefined) }), 'shop/production/environment.ts data/invalid sync'],
-    ['hosts that are text', withProduction({ hosts: wrong({ web: 'shop.example.com' }) }), 'shop/production/environment.ts data/type hosts.web'],
-    ['a quota that is text', withProduction({ quota: wrong('8') }), 'shop/production/environment.ts data/type quota.cpu'],
-  ])('such as %s', (_, bad, expected) => {
-    expect(codesOf(bad)).toContain(expected);
-  });
-
-  test('and what is right beside it is checked all the same', () => {
-    const codes = codesOf(services({ mail: wrong(undefined), api: { ...api, port: 0 } }));
-    expect(codes).toEqual(
-      expect.arrayContaining([
-        'shop/platform.ts data/invalid services.mail',
-        'shop/platform.ts data/range services.api.port',
-      ]),
-    );
   });
 });
