@@ -146,18 +146,20 @@ describe('the mark of ownership', () => {
   });
 });
 
-test('renders in linear time: ten times the charts take less than thirty times as long', () => {
-  const seconds = (charts: number): number => {
-    const app = new App();
-    for (let index = 0; index < charts; index++) {
-      const chart = new Chart(app, `c${index}`);
-      for (let each = 0; each < 5; each++)
-        new Manifest(chart, `m${each}`, object('Secret', `s${each}`, 'v1', `n${index}`));
-    }
-    const start = performance.now();
-    expect(render(app).files).toHaveLength(charts * 5);
-    return performance.now() - start;
-  };
-  const best = (charts: number): number => Math.min(...[1, 2, 3].map(() => seconds(charts)));
-  expect(best(3000) / best(300)).toBeLessThan(30);
+test('asks each construct once, however many charts there are', () => {
+  const app = new App();
+  const asked = new Map<string, number>();
+  const count = (what: string) => asked.set(what, (asked.get(what) ?? 0) + 1);
+  for (let index = 0; index < 50; index++) {
+    const chart = new Chart(app, `c${index}`);
+    chart.node.addValidation({ validate: () => (count(`validate ${index}`), []) });
+    const made = new Manifest(chart, 'm', object('Secret', 's', 'v1', `n${index}`), () => {
+      count(`render ${index}`);
+      return object('Secret', 's', 'v1', `n${index}`);
+    });
+    expect(made.node.path).toBe(`c${index}/m`);
+  }
+  expect(render(app).files).toHaveLength(50);
+  expect(asked.size).toBe(100);
+  expect(new Set(asked.values())).toEqual(new Set([1]));
 });
