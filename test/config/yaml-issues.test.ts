@@ -1,4 +1,3 @@
-import type { Issue } from '../../lib/model/issue.ts';
 import { DIGEST, RELEASE, TUNING } from '../support/fleet.ts';
 import { type Kind, issuesOf, damaged, FIRST } from './yaml-fixture.ts';
 
