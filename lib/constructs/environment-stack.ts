@@ -142,7 +142,7 @@ export class EnvironmentStack extends Construct {
     return this.#part(id, options.wave ?? PART_WAVE[options.kind ?? 'service'], options.namespace ?? this.namespace);
   }
 
-  /** Defines an Application that installs a Helm chart kept elsewhere; it has no folder in `dist/`. @throws ProblemError `chart/version` */
+  /** Defines an Application that installs a Helm chart kept elsewhere; it has no folder in `dist/`. @throws ProblemError `chart/not-exact` */
   addHelmPart(id: string, options: HelmPartOptions): void {
     const own = options.namespace !== undefined && options.namespace !== this.namespace;
     this.#project.admit({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EXACT_VERSION, exactVersion } from '../../model/chart-version.ts';
 import { goDuration } from '../../model/duration.ts';
 import { ImageRef } from '../../model/image-ref.ts';
 import { type Problem, ProblemError } from '../../model/issue.ts';
@@ -80,25 +81,12 @@ export const origin = z
   })
   .optional();
 
-const IDENTIFIERS = '[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*';
-const NUMBER = '(0|[1-9][0-9]*)';
-const EXACT = new RegExp(`^v?${NUMBER}\\.${NUMBER}\\.${NUMBER}(-${IDENTIFIERS})?(\\+${IDENTIFIERS})?$`);
-
-function exactVersion(value: string): string {
-  if (EXACT.test(value)) return value;
-  throw new ProblemError({
-    code: 'chart/not-exact',
-    message: `must be an exact version like 1.4.2, got ${JSON.stringify(value)}`,
-    fix: 'name the three numbers of one release: a range or a moving name installs what nobody reviewed',
-  });
-}
-
 /** The exact version of a chart. */
 export const version = text(
   {
     description: 'Exact version of the chart, `major.minor.patch`, with a `v` in front where the chart has one.',
     example: '1.4.2',
-    pattern: EXACT,
+    pattern: EXACT_VERSION,
   },
   exactVersion,
 );

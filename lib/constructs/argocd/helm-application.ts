@@ -1,7 +1,7 @@
 import type { Chart } from 'cdk8s';
 import type { HelmValue } from '../../model/chart.ts';
+import { exactVersion } from '../../model/chart-version.ts';
 import type { ImageRef } from '../../model/image-ref.ts';
-import { ProblemError } from '../../model/issue.ts';
 import { podSecurityLabels, type PodSecurity } from '../environment/namespace.ts';
 import type { Manifest } from '../manifest.ts';
 import { addApplication, type ApplicationOptions } from './application.ts';
@@ -28,11 +28,6 @@ export interface HelmPartOptions {
   readonly wave?: number;
 }
 
-const EXACT_VERSION = /^v?\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/;
-
-/** Says whether a chart version is exact: `1.4.2`, `v1.21.1`, `2.0.0-rc.1`. */
-export const isExactVersion = (version: string): boolean => EXACT_VERSION.test(version);
-
 /** `values` with each image at its place. Neither argument is changed. */
 function withImages(
   values: Readonly<Record<string, HelmValue>>,
@@ -55,7 +50,7 @@ function withImages(
 
 /**
  * Adds the Application of a Helm chart.
- * @throws ProblemError `chart/version` unless the version is exact
+ * @throws ProblemError `chart/not-exact` unless the version is exact
  */
 export function addHelmApplication(
   scope: Chart,
@@ -63,13 +58,6 @@ export function addHelmApplication(
   options: HelmPartOptions,
   common: Omit<ApplicationOptions, 'source'>,
 ): Manifest {
-  if (!isExactVersion(options.version)) {
-    throw new ProblemError({
-      code: 'chart/version',
-      message: `must be an exact version like 1.4.2, got ${JSON.stringify(options.version)}`,
-      fix: 'a range would change what runs without a commit',
-    });
-  }
   const own = options.namespace !== undefined && options.namespace !== common.destination.namespace;
   const values = withImages(options.values ?? {}, options.images ?? {});
   return addApplication(scope, id, {
@@ -87,7 +75,7 @@ export function addHelmApplication(
     source: {
       repoUrl: options.repository,
       chart: options.chart,
-      targetRevision: options.version,
+      targetRevision: exactVersion(options.version),
       helm: {
         releaseName: options.releaseName ?? id,
         valuesObject: Object.keys(values).length > 0 ? values : undefined,
