@@ -1,6 +1,6 @@
 # Two commands do everything on a fresh machine with Node 20 or newer, npm, git and make: `make synth` and `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help synth check test lint types format layers unused schemas imports bench watch hooks fix clean
+.PHONY: help synth check test lint types format layers unused schemas imports bench watch hooks fix clean e2e e2e-api e2e-build
 
 INSTALLED := node_modules/.package-lock.json
 ARGOSY := node lib/cli/bin.mjs
@@ -8,7 +8,7 @@ ARGOSY := node lib/cli/bin.mjs
 CRDS ?= $(wildcard ../shared/crds)
 
 help: ## what there is
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 $(INSTALLED): package-lock.json package.json imports/argo/package.json
 	npm ci --no-audit --no-fund
@@ -53,6 +53,15 @@ imports: $(INSTALLED) ## regenerate imports/ from the CRDs that cdk8s.yaml names
 
 bench: $(INSTALLED) ## speed at 100 to 50,000 objects, against plain cdk8s and against the floor
 	node lib/cli/run.mjs test/bench/main.ts
+
+e2e-build: $(INSTALLED) ## build Kubernetes, Argo CD and the rest of the proof: once, with Go, 25 minutes
+	@CRDS="$(CRDS)" node lib/cli/run.mjs test/e2e/main.ts build
+
+e2e-api: $(INSTALLED) ## dist/ against a real API server, by dry run
+	@node lib/cli/run.mjs test/e2e/main.ts api
+
+e2e: $(INSTALLED) ## dist/ on a real control plane; ONLY=canary runs one scenario, KEEP=1 leaves it up
+	@node lib/cli/run.mjs test/e2e/main.ts all
 
 hooks: $(INSTALLED) ## opt in to the git hooks: format, lint, fresh dist/ before each commit
 	npx lefthook install

@@ -105,7 +105,7 @@ describe('Applications', () => {
 
   it('remove what they manage when they are removed, and never share it', () => {
     for (const application of applications) {
-      expect(application.metadata['finalizers']).toEqual(['resources-finalizer.argocd.argoproj.io']);
+      expect(application.metadata['finalizers']).toEqual(['resources-finalizer.argocd.argoproj.io/foreground']);
       expect(application.spec.syncPolicy.syncOptions).toContain('FailOnSharedResource=true');
     }
   });

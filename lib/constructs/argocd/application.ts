@@ -27,7 +27,7 @@ export interface ApplicationOptions {
   readonly part?: Chart;
 }
 
-const FINALIZER = 'resources-finalizer.argocd.argoproj.io';
+const FINALIZER = 'resources-finalizer.argocd.argoproj.io/foreground';
 
 /** The source of an Application that syncs one folder of `dist/`. */
 export function folderSource(repository: string, revision: string, folder: string): ApplicationSpecSource {

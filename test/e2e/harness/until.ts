@@ -1,0 +1,85 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { change } from './log.ts';
+
+/** What is told when something did not happen, or happened that must not. */
+export class Unmet extends Error {}
+
+export interface Wait {
+  /** Deadline. @default 60 */
+  readonly seconds?: number;
+  /** Whether changes on the way are left unsaid. @default false */
+  readonly quiet?: boolean;
+}
+
+const POLL = 150;
+
+const told = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** Called while something is waited for; throws when waiting has become pointless. */
+type Watchdog = () => void;
+let watchdog: Watchdog = () => undefined;
+
+/** Names what ends every wait early: a process that died. */
+export function setWatchdog(check: Watchdog): void {
+  watchdog = check;
+}
+
+/**
+ * Looks again and again until what is seen is good, and returns it. Prints each change of what is seen.
+ * @throws Unmet after the deadline, with what was seen last
+ */
+export async function until<T>(
+  what: string,
+  look: () => T | Promise<T>,
+  good: (seen: T) => boolean,
+  { seconds = 60, quiet = false }: Wait = {},
+): Promise<T> {
+  const end = Date.now() + seconds * 1000;
+  let last = '';
+  for (;;) {
+    watchdog();
+    const seen = await look();
+    const text = told(seen);
+    if (text !== last && !quiet) change(what, text);
+    last = text;
+    if (good(seen)) return seen;
+    if (Date.now() > end) throw new Unmet(`${what}: not within ${String(seconds)} s; seen last: ${text}`);
+    await wait(POLL);
+  }
+}
+
+/**
+ * Looks on for `seconds` and returns when what is seen was good all the time.
+ * @throws Unmet as soon as it is not
+ */
+export async function holds<T>(
+  what: string,
+  look: () => T | Promise<T>,
+  good: (seen: T) => boolean,
+  { seconds }: { readonly seconds: number },
+): Promise<void> {
+  const end = Date.now() + seconds * 1000;
+  while (Date.now() < end) {
+    watchdog();
+    const seen = await look();
+    if (!good(seen)) throw new Unmet(`${what}: must hold for ${String(seconds)} s; seen: ${told(seen)}`);
+    await wait(POLL);
+  }
+  change(what, `held for ${String(seconds)} s`);
+}
+
+/** @throws Unmet with what was seen, when it is not as it must be */
+export function expect(what: string, seen: unknown, wanted: unknown): void {
+  const [a, b] = [told(seen), told(wanted)];
+  if (a !== b) throw new Unmet(`${what}: wanted ${b}, seen ${a}`);
+}
+
+const SHOWN = 12;
+
+/** @throws Unmet with the first of `wrong`, when there is any */
+export function none(what: string, wrong: readonly string[]): void {
+  if (wrong.length === 0) return;
+  const lines = wrong.slice(0, SHOWN).map((line) => `    ${line}`);
+  const rest = wrong.length > SHOWN ? [`    and ${String(wrong.length - SHOWN)} more`] : [];
+  throw new Unmet([`${String(wrong.length)} ${what}:`, ...lines, ...rest].join('\n'));
+}

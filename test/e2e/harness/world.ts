@@ -1,0 +1,109 @@
+import type { Tier } from '../build/cache.ts';
+import { ArgoCd } from '../plane/argocd.ts';
+import type { Followed } from '../plane/api.ts';
+import { ChartServer, type ChartSource } from '../plane/charts.ts';
+import type { ControlPlane } from '../plane/control-plane.ts';
+import type { Exporter } from '../plane/exporter.ts';
+import { GitServer } from '../plane/git-server.ts';
+import type { AnalysisRun, Application, HttpRoute, Rollout, Service } from '../plane/kinds.ts';
+import { fleet } from '../../../environments/index.ts';
+import type { Filter, Manifest } from './dist.ts';
+import { log } from './log.ts';
+import { addressFilter, objectFilter, Repository } from './repository.ts';
+
+/** What follows the cluster: looked at, never asked for. */
+export interface View {
+  readonly applications: Followed<Application>;
+  readonly rollouts: Followed<Rollout>;
+  readonly analysisRuns: Followed<AnalysisRun>;
+  readonly services: Followed<Service>;
+  readonly ingresses: Followed<Service>;
+  readonly routes: Followed<HttpRoute>;
+}
+
+/** What a scenario works with. Only `plane` and `dist` are there on the tier `api`. */
+export interface World {
+  readonly plane: ControlPlane;
+  /** The committed `dist/`, sabotaged where that was asked for. */
+  readonly dist: readonly Manifest[];
+  readonly view: View;
+  readonly repository: Repository;
+  readonly argocd: ArgoCd;
+  readonly exporter: Exporter;
+  readonly metrics: Readonly<Record<string, string>>;
+}
+
+/** How a world differs from the usual one. */
+export interface WorldOptions {
+  /** Platforms that are in it. */
+  readonly platforms: readonly string[];
+  /** What is done to each text of `dist/` besides. */
+  readonly filters: readonly Filter[];
+}
+
+/** What is replaced in `dist/`, besides addresses, and why: the report says it. */
+export const REPLACED: readonly string[] = [
+  'the address of the git repository: a bare repository on this machine',
+  'the addresses of the Helm repositories: charts of the same names and versions stand in, which show the values they get',
+  'sync windows are taken out: what they allow depends on the day on which the proof runs',
+  'the demand for signed commits is taken out: the key is not here (the scenario `refusals` puts it back)',
+];
+
+const timeless: Filter = objectFilter(/AppProject-.*\.yaml$/, ({ spec }) => {
+  delete spec['syncWindows'];
+  delete spec['sourceIntegrity'];
+});
+
+const chartsIn = (dist: readonly Manifest[]): ChartSource[] =>
+  dist
+    .filter(({ object }) => object.kind === 'Application')
+    .map(({ object }) => (object as unknown as { spec: { source: Partial<ChartSource> } }).spec.source)
+    .filter((source): source is ChartSource => source.chart !== undefined);
+
+async function follow({ api }: ControlPlane): Promise<View> {
+  const argo = 'argoproj.io/v1alpha1';
+  return {
+    applications: await api.follow<Application>(argo, 'Application'),
+    rollouts: await api.follow<Rollout>(argo, 'Rollout'),
+    analysisRuns: await api.follow<AnalysisRun>(argo, 'AnalysisRun'),
+    services: await api.follow<Service>('v1', 'Service'),
+    ingresses: await api.follow<Service>('networking.k8s.io/v1', 'Ingress'),
+    routes: await api.follow<HttpRoute>('gateway.networking.k8s.io/v1', 'HTTPRoute'),
+  };
+}
+
+/** The Applications that read files that changed, as a webhook with `manifest-generate-paths` finds them. */
+const readersOf = (applications: readonly Application[], files: readonly string[]): Application[] =>
+  applications.filter(({ spec }) => {
+    const folder = `${spec.source.path ?? '/'}/`;
+    return files.some((file) => file.startsWith(folder));
+  });
+
+/** Starts all that a tier needs on a bare control plane. */
+export async function makeWorld(
+  plane: ControlPlane,
+  tier: Tier,
+  dist: readonly Manifest[],
+  { platforms, filters }: WorldOptions,
+): Promise<World> {
+  // The tier `api` has nothing but the API server; its scenarios ask for nothing else.
+  if (tier === 'api') return { plane, dist } as World;
+  await plane.startCluster();
+  const { argo, exporter } = await plane.startArgo();
+  const view = await follow(plane);
+  const argocd = new ArgoCd(argo.server, plane.api);
+
+  const charts = new ChartServer(plane.folder);
+  plane.onStop(() => {
+    charts.close();
+  });
+  const git = await GitServer.create(plane.folder, fleet.revision);
+  const addresses = new Map([...(await charts.serve(chartsIn(dist))), [fleet.repository, git.address]]);
+  const announce = async (files: readonly string[]): Promise<void> => {
+    const readers = readersOf(view.applications.list(), files);
+    await Promise.all(readers.map(({ metadata }) => argocd.refresh(metadata.name)));
+  };
+  const repository = new Repository(git, announce, [addressFilter(addresses), timeless, ...filters], platforms);
+  log('git and chart servers run');
+  return { plane, dist, view, repository, argocd, exporter, metrics: argo.metrics };
+}

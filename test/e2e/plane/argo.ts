@@ -1,0 +1,158 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { built } from '../build/cache.ts';
+import { inTurns } from '../harness/parallel.ts';
+import type { Api } from './api.ts';
+import { installation } from './installation.ts';
+import { answers, type Kubernetes } from './kubernetes.ts';
+import { freePorts } from './ports.ts';
+import type { Processes } from './processes.ts';
+
+/** Where the components answer. */
+export interface Argo {
+  /** Argo CD's API server. */
+  readonly server: string;
+  /** Prometheus metrics of what a report tells about. */
+  readonly metrics: Readonly<Record<'application-controller' | 'repo-server' | 'rollouts-controller', string>>;
+}
+
+const local = (port: number, path = ''): string => `http://127.0.0.1:${String(port)}${path}`;
+const hostPort = (port: number): string => `127.0.0.1:${String(port)}`;
+
+/** Flags as a command line has them. */
+const flags = (values: Readonly<Record<string, string | number | true>>): string[] =>
+  Object.entries(values).map(([name, value]) => (value === true ? `--${name}` : `--${name}=${String(value)}`));
+
+/** Folders that the components want, and the environment that tells them. */
+function surroundings(folder: string, kubeconfig: string): Readonly<Record<string, string>> {
+  const at = (name: string): string => join(folder, 'argo', name);
+  for (const name of ['tls', 'ssh', 'plugins', 'app', 'rollouts']) mkdirSync(at(name), { recursive: true });
+  writeFileSync(join(at('ssh'), 'ssh_known_hosts'), '');
+  writeFileSync(at('gitconfig'), '[safe]\n\tdirectory = *\n');
+  const path = [dirname(built('git-verify-wrapper.sh')), dirname(built('helm')), process.env['PATH'] ?? ''];
+  return {
+    KUBECONFIG: kubeconfig,
+    TMPDIR: join(folder, 'tmp'),
+    HOME: join(folder, 'argo'),
+    PATH: path.join(delimiter),
+    // https://kubernetes.default.svc is the cluster of the kubeconfig.
+    ARGOCD_FAKE_IN_CLUSTER: 'true',
+    ARGOCD_GPG_ENABLED: 'false',
+    ARGOCD_TLS_DATA_PATH: at('tls'),
+    ARGOCD_SSH_DATA_PATH: at('ssh'),
+    ARGOCD_PLUGINSOCKFILEPATH: at('plugins'),
+    ARGOCD_APP_CONF_PATH: at('app'),
+    ARGOCD_ASK_PASS_SOCK: at('ask-pass.sock'),
+    GIT_CONFIG_GLOBAL: at('gitconfig'),
+    GIT_CONFIG_NOSYSTEM: '1',
+  };
+}
+
+/**
+ * Installs and starts Argo Rollouts and Argo CD.
+ * @param prometheus address of the Prometheus that answers every analysis
+ */
+export async function startArgo(
+  processes: Processes,
+  api: Api,
+  { kubeconfig }: Kubernetes,
+  folder: string,
+  prometheus: string,
+): Promise<Argo> {
+  const objects = installation(built('gateway-plugin'));
+  for (const space of objects.filter(({ kind }) => kind === 'Namespace')) await api.apply(space);
+  await inTurns(objects, (object) => api.apply(object));
+
+  const env = surroundings(folder, kubeconfig);
+  const port = await freePorts(
+    'redis',
+    'repo',
+    'repoMetrics',
+    'server',
+    'serverMetrics',
+    'controllerMetrics',
+    'notifications',
+  );
+  const sets = await freePorts('metrics', 'probe', 'webhook');
+  const rollouts = await freePorts('metrics', 'health');
+  const [redis, repo] = [hostPort(port.redis), hostPort(port.repo)];
+  const argocd = (
+    name: string,
+    values: Readonly<Record<string, string | number | true>>,
+    health: string,
+  ): Promise<void> =>
+    processes.start(`argocd-${name}`, {
+      command: built('argocd'),
+      args: flags(values),
+      env: { ...env, ARGOCD_BINARY_NAME: `argocd-${name}` },
+      ready: answers(health),
+    });
+
+  await processes.start('redis', {
+    command: built('redis'),
+    args: ['-address', redis],
+    ready: () => Promise.resolve(true),
+  });
+  await Promise.all([
+    argocd(
+      'repo-server',
+      {
+        address: '127.0.0.1',
+        port: port.repo,
+        'metrics-address': '127.0.0.1',
+        'metrics-port': port.repoMetrics,
+        redis,
+      },
+      local(port.repoMetrics, '/healthz?full=true'),
+    ),
+    argocd(
+      'server',
+      {
+        ...{ insecure: true, 'disable-auth': true, address: '127.0.0.1', port: port.server },
+        ...{ 'metrics-address': '127.0.0.1', 'metrics-port': port.serverMetrics },
+        ...{ redis, 'repo-server': repo, 'dex-server': 'http://127.0.0.1:1' },
+      },
+      local(port.server, '/healthz'),
+    ),
+    argocd(
+      'application-controller',
+      { redis, 'repo-server': repo, 'metrics-port': port.controllerMetrics, 'app-resync': 60, 'app-resync-jitter': 0 },
+      local(port.controllerMetrics, '/healthz'),
+    ),
+    argocd(
+      'applicationset-controller',
+      {
+        ...{ 'argocd-repo-server': repo, 'enable-progressive-syncs': true },
+        ...{
+          'metrics-addr': hostPort(sets.metrics),
+          'probe-addr': hostPort(sets.probe),
+          'webhook-addr': hostPort(sets.webhook),
+        },
+      },
+      local(sets.metrics, '/metrics'),
+    ),
+    argocd(
+      'notifications',
+      { 'argocd-repo-server': repo, namespace: 'argocd', 'metrics-port': port.notifications },
+      local(port.notifications, '/metrics'),
+    ),
+    processes.start('rollouts-controller', {
+      command: built('rollouts-controller'),
+      args: flags({ kubeconfig, 'leader-elect': 'false', metricsPort: rollouts.metrics, healthzPort: rollouts.health }),
+      // It copies its plugins into its current folder.
+      cwd: join(folder, 'argo', 'rollouts'),
+      // Addresses inside the cluster lead nowhere. As a proxy our Prometheus answers for all of them, and the
+      // AnalysisTemplates stay as they are; a loopback address is never asked of a proxy.
+      env: { KUBECONFIG: kubeconfig, HTTP_PROXY: prometheus },
+      ready: answers(local(rollouts.health, '/healthz')),
+    }),
+  ]);
+  return {
+    server: local(port.server),
+    metrics: {
+      'application-controller': local(port.controllerMetrics, '/metrics'),
+      'repo-server': local(port.repoMetrics, '/metrics'),
+      'rollouts-controller': local(rollouts.metrics, '/metrics'),
+    },
+  };
+}

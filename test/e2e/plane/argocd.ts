@@ -1,0 +1,72 @@
+import { ApiError, type Api, type Reference } from './api.ts';
+import type { Application } from './kinds.ts';
+
+export const application = (name: string): Reference => ({
+  apiVersion: 'argoproj.io/v1alpha1',
+  kind: 'Application',
+  namespace: 'argocd',
+  name,
+});
+
+/** Argo CD as its users reach it: what a click or `argocd app …` asks of its API server. */
+export class ArgoCd {
+  constructor(
+    readonly address: string,
+    private readonly api: Api,
+  ) {}
+
+  /** `argocd app sync NAME`. @throws ApiError when Argo CD refuses, as in a closed window */
+  async sync(name: string, options: { readonly prune?: boolean } = {}): Promise<void> {
+    await this.post(`/api/v1/applications/${name}/sync`, { name, prune: options.prune ?? true });
+  }
+
+  /** `argocd app actions run NAME ACTION --kind Rollout`: `resume`, `abort`, `promote-full`, `retry`. */
+  async act(
+    app: string,
+    rollout: { readonly name: string; readonly namespace: string },
+    action: string,
+  ): Promise<void> {
+    await this.post(`/api/v1/applications/${app}/resource/actions/v2`, {
+      name: app,
+      action,
+      group: 'argoproj.io',
+      version: 'v1alpha1',
+      kind: 'Rollout',
+      resourceName: rollout.name,
+      namespace: rollout.namespace,
+    });
+  }
+
+  /** `argocd app confirm-deletion NAME`: approves what waits to be pruned or deleted. */
+  async confirmDeletion(name: string): Promise<void> {
+    const annotations = { 'argocd.argoproj.io/deletion-approved': new Date().toISOString() };
+    await this.api.merge(application(name), { metadata: { annotations } });
+  }
+
+  /** Asks to look at git again, as a webhook does. */
+  async refresh(name: string, kind: 'normal' | 'hard' = 'normal'): Promise<void> {
+    await this.api.merge(application(name), { metadata: { annotations: { 'argocd.argoproj.io/refresh': kind } } });
+  }
+
+  private async post(path: string, body: unknown): Promise<void> {
+    const answer = await fetch(`${this.address}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new ApiError(answer.status, ((await answer.json()) as { message: string }).message);
+  }
+}
+
+/** Sync status, health and the phase of the last operation: `Synced/Healthy/Succeeded`. */
+export function stateOf({ status = {} }: Application): string {
+  const { sync, health, operationState } = status;
+  return [sync?.status, health?.status, operationState?.phase].map((word) => word || '-').join('/');
+}
+
+/** Whether it is as git says, well, and at rest. */
+export const isDone = ({ operation, status = {} }: Application): boolean =>
+  operation === undefined &&
+  status.sync?.status === 'Synced' &&
+  status.health?.status === 'Healthy' &&
+  status.operationState?.phase !== 'Running';

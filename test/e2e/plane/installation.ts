@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import type { KubeObject } from '../../../lib/model/synthesis.ts';
+
+const PART_OF_ARGOCD = { 'app.kubernetes.io/part-of': 'argocd' };
+
+const configMap = (namespace: string, name: string, data: Readonly<Record<string, string>> = {}): KubeObject => ({
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name, namespace, labels: { 'app.kubernetes.io/name': name, ...PART_OF_ARGOCD } },
+  data,
+});
+
+const secret = (name: string, stringData: Readonly<Record<string, string>> = {}): KubeObject => ({
+  apiVersion: 'v1',
+  kind: 'Secret',
+  metadata: { name, namespace: 'argocd', labels: { 'app.kubernetes.io/name': name, ...PART_OF_ARGOCD } },
+  stringData,
+});
+
+const namespace = (name: string): KubeObject => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+
+const SETTINGS = {
+  // Commits are announced as a webhook would; this is the net below, at a third of the default.
+  'timeout.reconciliation': '60s',
+  'timeout.reconciliation.jitter': '0s',
+};
+
+/** What a bare installation of Argo CD and Argo Rollouts brings along. */
+export function installation(gatewayPlugin: string): readonly KubeObject[] {
+  const health = readFileSync('test/e2e/plane/objects/application-health.lua', 'utf8');
+  const plugins = `- name: argoproj-labs/gatewayAPI\n  location: file://${gatewayPlugin}\n`;
+  return [
+    namespace('argocd'),
+    namespace('argo-rollouts'),
+    configMap('argo-rollouts', 'argo-rollouts-config', { trafficRouterPlugins: plugins }),
+    secret('argocd-secret', { 'server.secretkey': 'end-to-end-only' }),
+    secret('argocd-notifications-secret'),
+    configMap('argocd', 'argocd-cm', { ...SETTINGS, 'resource.customizations.health.argoproj.io_Application': health }),
+    ...['rbac', 'cmd-params', 'ssh-known-hosts', 'tls-certs', 'gpg-keys', 'notifications'].map((name) =>
+      configMap('argocd', `argocd-${name}-cm`),
+    ),
+  ];
+}

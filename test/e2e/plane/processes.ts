@@ -1,0 +1,123 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+
+export interface Start {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** Added to the environment. @default - none */
+  readonly env?: Readonly<Record<string, string>>;
+  /** @default - the current folder */
+  readonly cwd?: string;
+  /** Whether it can be used now. A refused connection counts as no. */
+  readonly ready: () => Promise<boolean>;
+  /** How long it may take until then. @default 60 */
+  readonly seconds?: number;
+}
+
+/** How a process that ended too early is told. */
+export class ProcessError extends Error {}
+
+const POLL = 100;
+const PATIENCE = 10_000;
+
+/** The processes of one control plane: each with its log, all of them gone when the harness is. */
+export class Processes {
+  private readonly running = new Map<string, ChildProcess>();
+  private readonly keeper: ChildProcess;
+  private stopping = false;
+
+  /** @param logs folder of the logs, one for each process */
+  constructor(readonly logs: string) {
+    mkdirSync(logs, { recursive: true });
+    this.keeper = spawn(process.execPath, ['test/e2e/plane/keeper.mjs'], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+      detached: true,
+    });
+    this.keeper.unref();
+  }
+
+  /** Starts a process and waits until it can be used. @throws ProcessError with the end of its log */
+  async start(name: string, { command, args, env = {}, cwd, ready, seconds = 60 }: Start): Promise<void> {
+    const log = openSync(this.logOf(name), 'a');
+    // A process group of its own: what it starts itself ends with it, and Ctrl-C reaches only the harness.
+    const child = spawn(command, args, {
+      stdio: ['ignore', log, log],
+      env: { ...process.env, ...env },
+      detached: true,
+      ...(cwd === undefined ? {} : { cwd }),
+    });
+    closeSync(log);
+    const failed = new Promise<Error>((resolve) => child.once('error', resolve));
+    if (child.pid === undefined) throw new ProcessError(`${name} does not start: ${(await failed).message}`);
+    this.tell('+', child.pid);
+    this.running.set(name, child);
+    const end = Date.now() + seconds * 1000;
+    while (!(await ready().catch(() => false))) {
+      if (hasEnded(child)) throw this.lost(name, 'ended');
+      if (Date.now() > end) throw this.lost(name, `is not ready after ${String(seconds)} s`);
+      await wait(POLL);
+    }
+  }
+
+  /** @throws ProcessError when one has ended that nobody stopped */
+  check(): void {
+    if (this.stopping) return;
+    for (const [name, child] of this.running) if (hasEnded(child)) throw this.lost(name, 'ended');
+  }
+
+  /** Stops one, and waits for its end. */
+  async stop(name: string): Promise<void> {
+    const child = this.running.get(name);
+    if (!child) return;
+    this.running.delete(name);
+    const { pid } = child;
+    if (pid === undefined) return;
+    signal(pid, 'SIGTERM');
+    const end = Date.now() + PATIENCE;
+    while (!hasEnded(child) && Date.now() < end) await wait(POLL);
+    signal(pid, 'SIGKILL');
+    this.tell('-', pid);
+  }
+
+  /** Stops all, the last first. */
+  async stopAll(): Promise<void> {
+    this.stopping = true;
+    for (const name of [...this.running.keys()].reverse()) await this.stop(name);
+    this.keeper.stdin?.end();
+  }
+
+  /** Process id of each that runs. */
+  pids(): ReadonlyMap<string, number> {
+    return new Map([...this.running].flatMap(([name, { pid }]) => (pid === undefined ? [] : [[name, pid]])));
+  }
+
+  logOf(name: string): string {
+    return join(this.logs, `${name}.log`);
+  }
+
+  /** The last lines of a log. */
+  tail(name: string, count = 8): string {
+    return readFileSync(this.logOf(name), 'utf8').trimEnd().split('\n').slice(-count).join('\n');
+  }
+
+  private lost(name: string, what: string): ProcessError {
+    return new ProcessError(`${name} ${what}; its log is ${this.logOf(name)}:\n${this.tail(name)}`);
+  }
+
+  private tell(sign: '+' | '-', pid: number): void {
+    this.keeper.stdin?.write(`${sign}${String(pid)}\n`);
+  }
+}
+
+const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
+
+/** To the whole group. One that has ended is no error. */
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, name);
+  } catch {
+    // It has ended.
+  }
+}

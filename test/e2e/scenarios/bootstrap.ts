@@ -1,0 +1,106 @@
+import type { KubeObject } from '../../../lib/model/synthesis.ts';
+import { restless, summary } from '../harness/applications.ts';
+import { manifestAt, type Manifest } from '../harness/dist.ts';
+import { act } from '../harness/log.ts';
+import type { Scenario } from '../harness/scenario.ts';
+import { none, Unmet, until } from '../harness/until.ts';
+import type { World } from '../harness/world.ts';
+import { isDone } from '../plane/argocd.ts';
+import type { Application } from '../plane/kinds.ts';
+
+/** By hand, where no waves are: the namespace, what services need, services. */
+const PARTS = ['cluster', 'shared', 'database', 'cache', 'analysis'];
+
+const isManual = ({ kind, spec }: Application): boolean =>
+  kind === 'Application' && spec.syncPolicy?.automated === undefined;
+
+/** Plays the person who approves what no environment syncs by itself. */
+async function syncByHand({ argocd, view }: World, manifests: readonly Manifest[]): Promise<void> {
+  const manual = manifests.map(({ object }) => object as Application).filter(isManual);
+  const rank = ({ metadata: { name } }: Application): number => {
+    const place = PARTS.findIndex((part) => name.endsWith(`-${part}`));
+    return place < 0 ? PARTS.length : place;
+  };
+  for (let step = 0; step <= PARTS.length; step++) {
+    const names = manual.filter((one) => rank(one) === step).map(({ metadata }) => metadata.name);
+    const there = (): readonly Application[] =>
+      view.applications.list().filter(({ metadata }) => names.includes(metadata.name));
+    await until(
+      'manual',
+      () => `${String(there().length)} there`,
+      () => there().length === names.length,
+      { seconds: 240, quiet: true },
+    );
+    if (names.length > 0) act(`argocd app sync ${names.join(' ')}`);
+    await Promise.all(names.map((name) => argocd.sync(name)));
+    await until(
+      'manual',
+      () => summary(there()),
+      () => there().every(isDone),
+      { seconds: 180 },
+    );
+  }
+}
+
+const waveOf = ({ metadata }: KubeObject): number =>
+  Number(
+    (metadata['annotations'] as Readonly<Record<string, string>> | undefined)?.['argocd.argoproj.io/sync-wave'] ?? 0,
+  );
+
+/** Objects that an operation applied out of the order of their waves. Its list is in the order of the first attempt. */
+function disorder(manifests: readonly Manifest[], { metadata, spec, status }: Application): string[] {
+  const folder = `${spec.source.path?.replace(/^dist\//, '') ?? ''}/`;
+  const own = manifests.filter(({ path }) => path.startsWith(folder) && !path.slice(folder.length).includes('/'));
+  const waves = new Map(own.map(({ object }) => [`${object.kind}/${object.metadata.name}`, waveOf(object)]));
+  // Argo CD makes a Namespace before all that is in it, whatever its wave says.
+  const applied = (status?.operationState?.syncResult?.resources ?? []).filter(({ kind }) => kind !== 'Namespace');
+  let highest = -Infinity;
+  return applied.flatMap(({ kind, name }) => {
+    const wave = waves.get(`${kind}/${name}`) ?? highest;
+    if (wave < highest)
+      return [`${metadata.name}: ${kind}/${name} of wave ${String(wave)} after wave ${String(highest)}`];
+    highest = wave;
+    return [];
+  });
+}
+
+export const bootstrap: Scenario = {
+  name: 'bootstrap',
+  shows:
+    'From a bare Argo CD and one root Application to every Application of every platform Synced and Healthy, in waves',
+  foundation: true,
+  sabotage: {
+    what: 'AppProject pern does not permit ExternalSecret',
+    file: /pern\/argocd\/AppProject-pern\.yaml$/,
+    find: 'kind: ExternalSecret',
+    replace: 'kind: ExternalSecrets',
+  },
+  async run(world) {
+    const { plane, repository, view } = world;
+    await repository.commitShipped('The shipped platforms');
+    const manifests = repository.manifests();
+    act('kubectl apply -f AppProject-root.yaml -f Application-root.yaml');
+    for (const path of ['argocd/AppProject-root.yaml', 'argocd/Application-root.yaml'])
+      await plane.api.apply(manifestAt(manifests, path));
+
+    const wanted = manifests.filter(({ object }) => object.kind === 'Application').length;
+    const all = (): readonly Application[] => view.applications.list();
+    const done = async (): Promise<void> => {
+      await syncByHand(world, manifests);
+      await until(
+        'all',
+        () => summary(all()),
+        () => all().length === wanted && all().every(isDone),
+        { seconds: 240 },
+      );
+    };
+    await done().catch((error: unknown) => {
+      if (error instanceof Unmet) none(`Applications not done (${error.message})`, restless(all()));
+      throw error;
+    });
+    none(
+      'objects applied out of order',
+      all().flatMap((one) => disorder(manifests, one)),
+    );
+  },
+};
