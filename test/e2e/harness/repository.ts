@@ -1,6 +1,6 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse, parseDocument, stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { fleet as shipped } from '../../../environments/index.ts';
 import type { Fleet } from '../../../lib/model/fleet.ts';
 import type { KubeObject, RenderedFile } from '../../../lib/model/synthesis.ts';
@@ -22,6 +22,8 @@ const DIST = 'dist';
 export class Repository {
   private fleet: Fleet;
   private readonly filters: Filter[];
+  /** The commit before this one: there is one checkout. */
+  private last: Promise<void> = Promise.resolve();
 
   /**
    * @param filters what is replaced in every text of `dist/`, in order
@@ -35,7 +37,8 @@ export class Repository {
   ) {
     this.fleet = { ...shipped, platforms: shipped.platforms.filter(({ name }) => platforms.includes(name)) };
     this.filters = [...filters];
-    cpSync(SOURCE_ROOT, join(git.checkout, SOURCE_ROOT), { recursive: true });
+    for (const name of platforms)
+      cpSync(join(SOURCE_ROOT, name), join(git.checkout, SOURCE_ROOT, name), { recursive: true });
   }
 
   /** The repository's address, as Applications name it. */
@@ -45,18 +48,17 @@ export class Repository {
 
   /** Commits the project's own `dist/`, with nothing done to it but the filters. */
   async commitShipped(message: string): Promise<void> {
-    await this.write(this.shippedFiles(), message);
+    await this.inTurn(() => this.write(this.shippedFiles(), message));
   }
 
-  /** Changes a YAML file below `environments/`, as an editor or a bot would: comments stay. */
+  /** Changes a YAML file below `environments/`, as an editor or a bot would: its head stays. */
   edit(path: string, change: (content: Block) => void): void {
     const file = join(this.git.checkout, SOURCE_ROOT, path);
     const text = readFileSync(file, 'utf8');
     const content = parse(text) as Block;
     change(content);
-    const document = parseDocument(text);
-    document.contents = document.createNode(content) as typeof document.contents;
-    writeFileSync(file, String(document));
+    const head = text.split('\n').filter((line) => line.startsWith('#'));
+    writeFileSync(file, `${head.join('\n')}\n${stringify(content)}`);
   }
 
   /** Changes what the TypeScript files say. */
@@ -74,17 +76,21 @@ export class Repository {
 
   /** Runs Argosy over `environments/`, and commits and pushes what changes. @throws Error with what Argosy says */
   async commit(message: string): Promise<void> {
-    const { files, issues } = synthesize({ fleet: this.fleet, root: this.git.checkout });
-    const errors = issues.filter(({ severity }) => severity === 'error');
-    if (errors.length > 0) throw new Error(errors.map(({ code, message: text }) => `${code}: ${text}`).join('\n'));
-    await this.write(files, message);
+    await this.inTurn(async () => {
+      const { files, issues } = synthesize({ fleet: this.fleet, root: this.git.checkout });
+      const errors = issues.filter(({ severity }) => severity === 'error');
+      if (errors.length > 0) throw new Error(errors.map(({ code, message: text }) => `${code}: ${text}`).join('\n'));
+      await this.write(files, message);
+    });
   }
 
-  /** Takes the last commit back: environments/ and dist/ together. */
+  /** Takes the last commit back: `environments/` and `dist/` together, as a person rolls back. */
   async revert(message: string): Promise<void> {
-    const files = await this.git.revert();
-    act(`git revert: ${message}`);
-    await this.listener(files);
+    await this.inTurn(async () => {
+      const files = await this.git.revert();
+      act(`git revert: ${message}`);
+      await this.listener(files);
+    });
   }
 
   /** What is in its `dist/` now. */
@@ -94,6 +100,12 @@ export class Repository {
 
   head(): Promise<string> {
     return this.git.head();
+  }
+
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.last.then(work);
+    this.last = done.catch(() => undefined);
+    return done;
   }
 
   private shippedFiles(): RenderedFile[] {
@@ -118,7 +130,8 @@ export class Repository {
       })),
     );
     const changed = await this.git.commit(message);
-    act(`commit: ${message} (${String(changed.length)} files)`);
+    if (changed.length === 0) return;
+    act(`git commit -m '${message}' (${String(changed.length)} files)`);
     await this.listener(changed);
   }
 }

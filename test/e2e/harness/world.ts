@@ -31,6 +31,8 @@ export interface World {
   readonly argocd: ArgoCd;
   readonly exporter: Exporter;
   readonly metrics: Readonly<Record<string, string>>;
+  /** Platforms that are synced. */
+  readonly platforms: readonly string[];
 }
 
 /** How a world differs from the usual one. */
@@ -105,5 +107,5 @@ export async function makeWorld(
   };
   const repository = new Repository(git, announce, [addressFilter(addresses), timeless, ...filters], platforms);
   log('git and chart servers run');
-  return { plane, dist, view, repository, argocd, exporter, metrics: argo.metrics };
+  return { plane, dist, view, repository, argocd, exporter, metrics: argo.metrics, platforms };
 }
