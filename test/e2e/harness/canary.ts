@@ -26,6 +26,21 @@ export interface Seen {
   readonly app: string;
 }
 
+/** `Paused, step 1 at 20 %, 78578bdb99 beside d9958c8c8, Synced/Suspended/Succeeded`. */
+function show({ phase, step, weight, stable, newest, selected, app }: Seen): string {
+  const versions = newest === stable ? newest : `${newest} beside ${stable}`;
+  const users = selected === stable ? '' : `, users get ${selected ?? 'any'}`;
+  return `${phase}, step ${String(step)}${weight === undefined ? '' : ` at ${String(weight)} %`}, ${versions}${users}, ${app}`;
+}
+
+/** A version that was brought out. */
+export interface Release {
+  /** Its pod-template hash. */
+  readonly hash: string;
+  /** `git revert` of its commit. */
+  readonly revert: () => Promise<void>;
+}
+
 /** One service of one environment, and what its release looks like from outside. */
 export class Canary {
   readonly app: string;
@@ -59,18 +74,16 @@ export class Canary {
     });
   }
 
-  /** Commits a new image, and waits until the Rollout knows the new version. Answers its pod-template hash. */
-  async release(digit: string): Promise<string> {
+  /** Commits a new image, and waits until the Rollout knows the new version. */
+  async release(digit: string): Promise<Release> {
     const before = this.see().newest;
     this.setImage(digit);
-    await this.world.repository.commit(`${this.app}: release ${digit}`);
-    await until(
-      `${this.app} newest`,
-      () => this.see().newest,
-      (hash) => hash !== before,
-      { quiet: true },
-    );
-    return this.see().newest;
+    const name = `${this.app}: release ${digit}`;
+    const commit = await this.world.repository.commit(name);
+    if (!commit) throw new Error(`${name} changes nothing: choose another digit`);
+    const newest = (): string => this.see().newest;
+    const hash = await until(`${this.app} newest`, newest, (seen) => seen !== before, { quiet: true });
+    return { hash, revert: () => this.world.repository.revert(commit, name) };
   }
 
   see(): Seen {
@@ -88,12 +101,12 @@ export class Canary {
   }
 
   /** Waits for a state; each change is printed. */
-  until(good: (seen: Seen) => boolean, wait: Wait = {}): Promise<Seen> {
-    return until(this.app, () => this.see(), good, { seconds: 120, ...wait });
+  until(good: (seen: Seen) => boolean, wait: Wait<Seen> = {}): Promise<Seen> {
+    return until(this.app, () => this.see(), good, { seconds: 120, show, ...wait });
   }
 
   /** Waits until the newest version is the stable one, and all is well. */
-  promoted(wait: Wait = {}): Promise<Seen> {
+  promoted(wait: Wait<Seen> = {}): Promise<Seen> {
     return this.until(
       ({ phase, stable, newest, app }) => phase === 'Healthy' && stable === newest && app.startsWith('Synced/Healthy'),
       { seconds: 300, ...wait },

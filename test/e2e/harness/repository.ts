@@ -6,15 +6,15 @@ import type { Fleet } from '../../../lib/model/fleet.ts';
 import type { KubeObject, RenderedFile } from '../../../lib/model/synthesis.ts';
 import { writeDist } from '../../../lib/render/write.ts';
 import { SOURCE_ROOT, synthesize } from '../../../lib/synthesis.ts';
-import type { GitServer } from '../plane/git-server.ts';
+import type { Commit, GitServer } from '../plane/git-server.ts';
 import { type Filter, type Manifest, readManifests } from './dist.ts';
 import { act } from './log.ts';
 
 /** A map in a YAML file. */
 export type Block = Record<string, unknown>;
 
-/** Told which files of a commit have changed, as a webhook would. */
-export type Listener = (files: readonly string[]) => Promise<void>;
+/** Told of each commit that was pushed. */
+export type Listener = (commit: Commit) => Promise<void>;
 
 const DIST = 'dist';
 
@@ -23,7 +23,7 @@ export class Repository {
   private fleet: Fleet;
   private readonly filters: Filter[];
   /** The commit before this one: there is one checkout. */
-  private last: Promise<void> = Promise.resolve();
+  private last: Promise<unknown> = Promise.resolve();
 
   /**
    * @param filters what is replaced in every text of `dist/`, in order
@@ -75,21 +75,21 @@ export class Repository {
   }
 
   /** Runs Argosy over `environments/`, and commits and pushes what changes. @throws Error with what Argosy says */
-  async commit(message: string): Promise<void> {
-    await this.inTurn(async () => {
+  commit(message: string): Promise<Commit | undefined> {
+    return this.inTurn(async () => {
       const { files, issues } = synthesize({ fleet: this.fleet, root: this.git.checkout });
       const errors = issues.filter(({ severity }) => severity === 'error');
       if (errors.length > 0) throw new Error(errors.map(({ code, message: text }) => `${code}: ${text}`).join('\n'));
-      await this.write(files, message);
+      return this.write(files, message);
     });
   }
 
-  /** Takes the last commit back: `environments/` and `dist/` together, as a person rolls back. */
-  async revert(message: string): Promise<void> {
+  /** Takes a commit back: `environments/` and `dist/` together, as a person rolls back. */
+  async revert(commit: Commit, message: string): Promise<void> {
     await this.inTurn(async () => {
-      const files = await this.git.revert();
+      const reverted = await this.git.revert(commit);
       act(`git revert: ${message}`);
-      await this.listener(files);
+      await this.listener(reverted);
     });
   }
 
@@ -98,11 +98,7 @@ export class Repository {
     return readManifests(join(this.git.checkout, DIST));
   }
 
-  head(): Promise<string> {
-    return this.git.head();
-  }
-
-  private inTurn(work: () => Promise<void>): Promise<void> {
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
     const done = this.last.then(work);
     this.last = done.catch(() => undefined);
     return done;
@@ -121,18 +117,18 @@ export class Repository {
     }));
   }
 
-  private async write(files: readonly RenderedFile[], message: string): Promise<void> {
+  private async write(files: readonly RenderedFile[], message: string): Promise<Commit | undefined> {
+    const filtered = (text: string, path: string): string =>
+      this.filters.reduce((sofar, filter) => filter(sofar, path), text);
     writeDist(
       join(this.git.checkout, DIST),
-      files.map((file) => ({
-        ...file,
-        text: this.filters.reduce((text, filter) => filter(text, file.path), file.text),
-      })),
+      files.map((file) => ({ ...file, text: filtered(file.text, file.path) })),
     );
-    const changed = await this.git.commit(message);
-    if (changed.length === 0) return;
-    act(`git commit -m '${message}' (${String(changed.length)} files)`);
-    await this.listener(changed);
+    const commit = await this.git.commit(message);
+    if (commit === undefined) return undefined;
+    act(`git commit -m '${message}' (${String(commit.files.length)} files)`);
+    await this.listener(commit);
+    return commit;
   }
 }
 

@@ -8,6 +8,7 @@ import type { Options } from './options.ts';
 import { play } from './play.ts';
 import { report } from './report.ts';
 import { breaking, type Outcome, type Scenario } from './scenario.ts';
+import { stages } from './stages.ts';
 import { makeWorld } from './world.ts';
 
 /** What is wrong with how the command was called. */
@@ -63,7 +64,10 @@ async function prove(tier: Tier, options: Options): Promise<number> {
   const outcomes: Outcome[] = [];
   try {
     const world = await makeWorld(plane, tier, dist, { platforms: options.platforms, filters });
-    for (const scenario of scenarios) outcomes.push(await play(scenario, world));
+    const inOrder = async (lane: readonly Scenario[]): Promise<void> => {
+      for (const scenario of lane) outcomes.push(await play(scenario, world));
+    };
+    for (const stage of stages(scenarios)) await Promise.all(stage.map(inOrder));
     if (options.keep) await kept(plane);
   } finally {
     await plane.stop();

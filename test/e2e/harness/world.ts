@@ -10,6 +10,7 @@ import { fleet } from '../../../environments/index.ts';
 import type { Filter, Manifest } from './dist.ts';
 import { log } from './log.ts';
 import { addressFilter, objectFilter, Repository } from './repository.ts';
+import { Webhook } from './webhook.ts';
 
 /** What follows the cluster: looked at, never asked for. */
 export interface View {
@@ -74,13 +75,6 @@ async function follow({ api }: ControlPlane): Promise<View> {
   };
 }
 
-/** The Applications that read files that changed, as a webhook with `manifest-generate-paths` finds them. */
-const readersOf = (applications: readonly Application[], files: readonly string[]): Application[] =>
-  applications.filter(({ spec }) => {
-    const folder = `${spec.source.path ?? '/'}/`;
-    return files.some((file) => file.startsWith(folder));
-  });
-
 /** Starts all that a tier needs on a bare control plane. */
 export async function makeWorld(
   plane: ControlPlane,
@@ -101,11 +95,13 @@ export async function makeWorld(
   });
   const git = await GitServer.create(plane.folder, fleet.revision);
   const addresses = new Map([...(await charts.serve(chartsIn(dist))), [fleet.repository, git.address]]);
-  const announce = async (files: readonly string[]): Promise<void> => {
-    const readers = readersOf(view.applications.list(), files);
-    await Promise.all(readers.map(({ metadata }) => argocd.refresh(metadata.name)));
-  };
-  const repository = new Repository(git, announce, [addressFilter(addresses), timeless, ...filters], platforms);
+  const webhook = new Webhook(argocd, view.applications);
+  const repository = new Repository(
+    git,
+    (commit) => webhook.announce(commit),
+    [addressFilter(addresses), timeless, ...filters],
+    platforms,
+  );
   log('git and chart servers run');
   return { plane, dist, view, repository, argocd, exporter, metrics: argo.metrics, platforms };
 }

@@ -12,6 +12,7 @@ export const blueGreen: Scenario = {
   name: 'blue-green',
   shows:
     'Blue-green: the preview Service selects the new version while its gates are measured, then all traffic switches; a failed gate switches nothing',
+  lane: 'blue-green',
   sabotage: {
     what: 'a version that fails half of its requests is no reason to stop',
     file: /traffic-tacos\/staging\/analysis\/AnalysisTemplate-success-rate\.yaml$/,
@@ -31,7 +32,7 @@ export const blueGreen: Scenario = {
     await service.promoted();
 
     const old = service.see().stable;
-    const good = await service.release('6');
+    const { hash: good } = await service.release('6');
     await service.until(
       () => preview() === good && service.see().selected === old && service.phases(good) === 'Running',
     );
@@ -39,13 +40,13 @@ export const blueGreen: Scenario = {
     expect('AnalysisRuns, before and after the switch', service.phases(good), 'Successful Successful');
     expect('the active Service selects', service.see().selected, good);
 
-    const bad = await service.release('7');
+    const { hash: bad, revert } = await service.release('7');
     act('the new version answers 40 % of its requests with 503');
     exporter.behave(bad, BAD);
     await service.until(({ phase, app }) => phase === 'Degraded' && app.startsWith('Synced/Degraded'));
     expect('AnalysisRuns of the bad version', service.phases(bad), 'Failed');
     expect('the active Service still selects', service.see().selected, good);
-    await repository.revert(`${service.app}: release 7`);
+    await revert();
     await service.promoted({ seconds: 60 });
 
     repository.edit(TUNING, (tuning) => {

@@ -8,21 +8,20 @@ import type { World } from '../harness/world.ts';
 import { isDone } from '../plane/argocd.ts';
 import type { Application } from '../plane/kinds.ts';
 
-/** By hand, where no waves are: the namespace, what services need, services. */
-const PARTS = ['cluster', 'shared', 'database', 'cache', 'analysis'];
-
 const isManual = ({ kind, spec }: Application): boolean =>
   kind === 'Application' && spec.syncPolicy?.automated === undefined;
 
-/** Plays the person who approves what no environment syncs by itself. */
+/** Plays the person who approves what no environment syncs by itself: the namespace, then what services need, then they. */
 async function syncByHand({ argocd, view }: World, manifests: readonly Manifest[]): Promise<void> {
   const manual = manifests.map(({ object }) => object as Application).filter(isManual);
-  const rank = ({ metadata: { name } }: Application): number => {
-    const place = PARTS.findIndex((part) => name.endsWith(`-${part}`));
-    return place < 0 ? PARTS.length : place;
-  };
-  for (let step = 0; step <= PARTS.length; step++) {
-    const names = manual.filter((one) => rank(one) === step).map(({ metadata }) => metadata.name);
+  const isNamespace = ({ metadata: { name } }: Application): boolean => name.endsWith('-cluster');
+  const services = manifests
+    .filter(({ object }) => object.kind === 'Rollout')
+    .map(({ path }) => path.split('/').slice(0, 3).join('-'));
+  const isService = ({ metadata: { name } }: Application): boolean => services.includes(name);
+  const rest = manual.filter((one) => !isNamespace(one) && !isService(one));
+  for (const group of [manual.filter(isNamespace), rest, manual.filter(isService)].filter(({ length }) => length > 0)) {
+    const names = group.map(({ metadata }) => metadata.name);
     const there = (): readonly Application[] =>
       view.applications.list().filter(({ metadata }) => names.includes(metadata.name));
     await until(
@@ -31,7 +30,7 @@ async function syncByHand({ argocd, view }: World, manifests: readonly Manifest[
       () => there().length === names.length,
       { seconds: 240, quiet: true },
     );
-    if (names.length > 0) act(`argocd app sync ${names.join(' ')}`);
+    act(`argocd app sync ${names.join(' ')}`);
     await Promise.all(names.map((name) => argocd.sync(name)));
     await until(
       'manual',

@@ -8,6 +8,7 @@ export const canaryAsks: Scenario = {
   name: 'canary-asks',
   shows:
     'Without data, or with too little traffic to judge, a canary neither goes on nor back: it pauses, and a person decides',
+  lane: 'canaries',
   sabotage: {
     what: 'no data is taken for good data',
     file: /pern\/staging\/analysis\/AnalysisTemplate-success-rate\.yaml$/,
@@ -15,13 +16,13 @@ export const canaryAsks: Scenario = {
     replace: 'successCondition: len(result) == 0 || isNaN(result[0]) || ',
   },
   async run(world) {
-    const { exporter, repository } = world;
+    const { exporter } = world;
     const backend = await canary(world, 'pern', 'staging', 'backend');
     const [first = 0] = backend.steps;
 
     act('nobody asks the new version');
     exporter.behaveAs(backend.namespace, backend.service, SILENT);
-    const silent = await backend.release('4');
+    const { hash: silent, revert } = await backend.release('4');
     await backend.until(
       ({ phase, weight, app }) =>
         phase === 'Paused' &&
@@ -32,12 +33,12 @@ export const canaryAsks: Scenario = {
     act('the person finds no reason to trust it');
     await backend.act('abort');
     await backend.until(({ phase, weight }) => phase === 'Degraded' && weight === 0);
-    await repository.revert(`${backend.app}: release 4`);
+    await revert();
     await backend.promoted({ seconds: 60 });
 
     act('one request in twenty seconds, and all are answered well');
     exporter.behaveAs(backend.namespace, backend.service, QUIET);
-    const quiet = await backend.release('5');
+    const { hash: quiet } = await backend.release('5');
     await backend.until(
       ({ phase, weight }) => phase === 'Paused' && weight === first && backend.phases(quiet) === 'Inconclusive',
     );

@@ -6,7 +6,7 @@ import type { World } from '../harness/world.ts';
 /** A new image goes all the way by itself. */
 async function succeeds(service: Canary): Promise<void> {
   const weights = service.recordWeights();
-  const hash = await service.release('2');
+  const { hash } = await service.release('2');
   const { selected } = await service.promoted();
   weights.stop();
   // Back to nothing at the end: all traffic is with the stable Service, which is the new version now.
@@ -23,6 +23,7 @@ export const canarySucceeds: Scenario = {
   name: 'canary-succeeds',
   shows:
     'A new image goes out by a commit: weights on the Ingress and on the HTTPRoute follow the steps, gates hold on real data, it is promoted',
+  lane: 'canaries',
   sabotage: {
     what: 'a gate that no version can keep: 101 % of the requests must succeed',
     file: /pern\/staging\/analysis\/AnalysisTemplate-success-rate\.yaml$/,
