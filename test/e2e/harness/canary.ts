@@ -114,7 +114,7 @@ export class Canary {
   }
 
   /** What a person clicks in Argo CD. */
-  async act(action: 'resume' | 'abort' | 'promote-full' | 'retry'): Promise<void> {
+  async act(action: 'resume' | 'skip-current-step' | 'abort' | 'promote-full' | 'retry'): Promise<void> {
     act(`argocd app actions run ${this.app} ${action} --kind Rollout`);
     await this.world.argocd.act(this.app, { name: this.service, namespace: this.namespace }, action);
   }
