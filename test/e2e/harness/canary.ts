@@ -2,7 +2,7 @@ import { fleet } from '../../../environments/index.ts';
 import { stateOf } from '../plane/argocd.ts';
 import type { AnalysisRun, Rollout } from '../plane/kinds.ts';
 import { act } from './log.ts';
-import { shortenPauses } from './quick.ts';
+import { shortPauses } from './quick.ts';
 import type { Block } from './repository.ts';
 import { until, type Wait } from './until.ts';
 import type { World } from './world.ts';
@@ -180,8 +180,7 @@ export class Canary {
 
 /** A service to release, in a repository whose pauses are short. */
 export async function canary(world: World, platform: string, environment: string, service: string): Promise<Canary> {
-  shortenPauses(world.repository, world.platforms);
-  await world.repository.commit('Short pauses');
+  await shortPauses(world);
   const found = new Canary(world, platform, environment, service);
   await found.promoted();
   return found;

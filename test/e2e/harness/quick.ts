@@ -1,6 +1,8 @@
 import { fleet as shipped } from '../../../environments/index.ts';
+import { approve } from './approval.ts';
 import type { Filter } from './dist.ts';
-import type { Block, Repository } from './repository.ts';
+import type { Block } from './repository.ts';
+import type { World } from './world.ts';
 
 /** What a canary of the test waits for: the code that makes Rollouts is what it is. */
 const WAIT = '2s';
@@ -14,24 +16,31 @@ const shortWindows: Filter = (text, path) =>
     ? text.replaceAll(/(initialDelay: )\w+/g, `$1${WINDOW}`).replaceAll(/\[\d+[smh]\]/g, `[${WINDOW}]`)
     : text;
 
-function shorten(tuning: Block): void {
+function shortenTuning(tuning: Block): void {
   tuning['sampling'] = SAMPLING;
   for (const service of Object.values((tuning['services'] ?? {}) as Record<string, Block>))
     for (const step of (service['canary'] ?? []) as Block[]) step['wait'] = WAIT;
 }
 
-const done = new WeakSet<Repository>();
-
 /** What is replaced besides, for the report. */
 export const SHORTENED =
-  'for canaries, `tuning.yaml` of every environment: waits of 2 s, three measurements 2 s apart; in AnalysisTemplates the windows: 6 s instead of 2 to 5 minutes';
+  'for canaries `tuning.yaml` of every environment: waits of 2 s, three measurements 2 s apart; and in AnalysisTemplates the windows: 6 s instead of 2 or 5 minutes';
 
-/** Gives every environment a tuning of the test, whose pauses are short. Needs a commit; a second time nothing happens. */
-export function shortenPauses(repository: Repository, platforms: readonly string[]): void {
-  if (done.has(repository)) return;
-  done.add(repository);
+const short = new WeakMap<World, Promise<void>>();
+
+/** Gives every environment a tuning of the test, whose pauses are short: one commit, the first time. */
+export function shortPauses(world: World): Promise<void> {
+  const begun = short.get(world) ?? shorten(world);
+  short.set(world, begun);
+  return begun;
+}
+
+async function shorten(world: World): Promise<void> {
+  const { repository, platforms } = world;
   repository.through(shortWindows);
   for (const { name, environments } of shipped.platforms.filter((platform) => platforms.includes(platform.name)))
     for (const environment of environments.filter(({ active = true }) => active))
-      repository.edit(`${name}/${environment.name}/tuning.yaml`, shorten);
+      repository.edit(`${name}/${environment.name}/tuning.yaml`, shortenTuning);
+  await repository.commit('Short pauses');
+  await approve(world);
 }

@@ -1,6 +1,6 @@
+import { approve } from '../harness/approval.ts';
 import { Canary } from '../harness/canary.ts';
-import { inTurns } from '../harness/parallel.ts';
-import { shortenPauses } from '../harness/quick.ts';
+import { shortPauses } from '../harness/quick.ts';
 import type { Scenario } from '../harness/scenario.ts';
 import { expect, none, until } from '../harness/until.ts';
 import type { World } from '../harness/world.ts';
@@ -11,22 +11,6 @@ function services(world: World): Canary[] {
     const [platform = '', environment = ''] = path.split('/');
     return kind === 'Rollout' ? [new Canary(world, platform, environment, metadata.name)] : [];
   });
-}
-
-/** Syncs by hand what no environment syncs by itself. */
-async function approve({ view, argocd }: World, all: readonly Canary[]): Promise<void> {
-  const manual = view.applications.list().filter(({ spec }) => spec.syncPolicy?.automated === undefined);
-  const names = manual.map(({ metadata }) => metadata.name);
-  const own = all.filter(({ app }) => names.includes(app));
-  const behind = (): string[] =>
-    own.map(({ app }) => app).filter((app) => view.applications.get(app, 'argocd')?.status?.sync?.status !== 'Synced');
-  await until(
-    'manual Applications that see the commit',
-    () => behind().length,
-    (count) => count === own.length,
-    { quiet: true },
-  );
-  await inTurns(own, ({ app }) => argocd.sync(app));
 }
 
 const phases = (all: readonly Canary[]): string => {
@@ -49,12 +33,12 @@ export const everyRollout: Scenario = {
     replace: 'result[0] >= 1.01',
   },
   async run(world) {
-    shortenPauses(world.repository, world.platforms);
+    await shortPauses(world);
     const all = services(world);
     const before = new Map(all.map((one) => [one, one.see().newest]));
     for (const one of all) one.setImage('8');
     await world.repository.commit('A new image for every service');
-    await approve(world, all);
+    await approve(world);
 
     const isDone = (one: Canary): boolean => {
       const { phase, stable, newest, app } = one.see();
