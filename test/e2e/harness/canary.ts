@@ -65,7 +65,7 @@ export class Canary {
     return found;
   }
 
-  /** Writes a new image into `release.yaml`; a commit brings it out. */
+  /** Writes a new image into `release.yaml`, as a part of a commit. */
   setImage(digit: string): void {
     this.world.repository.edit(`${this.platform}/${this.environment}/release.yaml`, (release) => {
       const block = (release['services'] as Record<string, Block>)[this.service];
@@ -77,9 +77,10 @@ export class Canary {
   /** Commits a new image, and waits until the Rollout knows the new version. */
   async release(digit: string): Promise<Release> {
     const before = this.see().newest;
-    this.setImage(digit);
     const name = `${this.app}: release ${digit}`;
-    const commit = await this.world.repository.commit(name);
+    const commit = await this.world.repository.commit(name, () => {
+      this.setImage(digit);
+    });
     if (!commit) throw new Error(`${name} changes nothing: choose another digit`);
     const newest = (): string => this.see().newest;
     const hash = await until(`${this.app} newest`, newest, (seen) => seen !== before, { quiet: true });

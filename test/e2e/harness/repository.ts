@@ -74,9 +74,14 @@ export class Repository {
     };
   }
 
-  /** Runs Argosy over `environments/`, and commits and pushes what changes. @throws Error with what Argosy says */
-  commit(message: string): Promise<Commit | undefined> {
+  /**
+   * Runs Argosy over `environments/`, and commits and pushes what changes.
+   * @param change edits that belong to this commit and to no other: scenarios happen at the same time
+   * @throws Error with what Argosy says
+   */
+  commit(message: string, change: () => void = () => undefined): Promise<Commit | undefined> {
     return this.inTurn(async () => {
+      change();
       const { files, issues } = synthesize({ fleet: this.fleet, root: this.git.checkout });
       const errors = issues.filter(({ severity }) => severity === 'error');
       if (errors.length > 0) throw new Error(errors.map(({ code, message: text }) => `${code}: ${text}`).join('\n'));
