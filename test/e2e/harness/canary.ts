@@ -114,6 +114,22 @@ export class Canary {
     );
   }
 
+  /**
+   * Waits as long as a person takes to look. The controller loses a change of the status that comes while it writes one
+   * itself (it puts its own, older answer over it, and waits for the next event): a click of a machine is that fast.
+   */
+  async atRest(): Promise<void> {
+    const version = (): string => this.rollout.metadata.resourceVersion;
+    let last = '';
+    let since = 0;
+    const still = (): boolean => {
+      if (version() !== last) since = Date.now();
+      last = version();
+      return Date.now() - since > 2000;
+    };
+    await until(`${this.app} at rest`, still, (seen) => seen, { quiet: true });
+  }
+
   /** What a person clicks in Argo CD. */
   async act(action: 'resume' | 'skip-current-step' | 'abort' | 'promote-full' | 'retry'): Promise<void> {
     act(`argocd app actions run ${this.app} ${action} --kind Rollout`);

@@ -38,9 +38,10 @@ export function shortPauses(world: World): Promise<void> {
 async function shorten(world: World): Promise<void> {
   const { repository, platforms } = world;
   repository.through(shortWindows);
-  for (const { name, environments } of shipped.platforms.filter((platform) => platforms.includes(platform.name)))
-    for (const environment of environments.filter(({ active = true }) => active))
-      repository.edit(`${name}/${environment.name}/tuning.yaml`, shortenTuning);
-  await repository.commit('Short pauses');
+  await repository.commit('Short pauses', () => {
+    for (const { name, environments } of shipped.platforms.filter((platform) => platforms.includes(platform.name)))
+      for (const environment of environments.filter(({ active = true }) => active))
+        repository.edit(`${name}/${environment.name}/tuning.yaml`, shortenTuning);
+  });
   await approve(world);
 }

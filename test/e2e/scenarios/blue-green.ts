@@ -23,11 +23,17 @@ export const blueGreen: Scenario = {
     const { repository, exporter } = world;
     const service = await canary(world, 'traffic-tacos', 'staging', SERVICE);
     const preview = (): string | undefined => service.selectedBy(`${SERVICE}-preview`);
-    repository.edit(TUNING, (tuning) => {
-      const block = (tuning['services'] as Record<string, Block>)[SERVICE] ?? {};
-      block['blueGreen'] = { gates: ['success-rate'], gatesAfter: ['success-rate'], keepOld: '30s' };
-    });
-    await repository.commit(`${SERVICE}: blue-green instead of a rolling update`);
+    const tuned = (change: (block: Block) => void) => () => {
+      repository.edit(TUNING, (tuning) => {
+        change((tuning['services'] as Record<string, Block>)[SERVICE] ?? {});
+      });
+    };
+    await repository.commit(
+      `${SERVICE}: blue-green instead of a rolling update`,
+      tuned((block) => {
+        block['blueGreen'] = { gates: ['success-rate'], gatesAfter: ['success-rate'], keepOld: '30s' };
+      }),
+    );
     await until('the preview Service selects', preview, (hash) => hash !== undefined);
     await service.promoted();
 
@@ -49,10 +55,12 @@ export const blueGreen: Scenario = {
     await revert();
     await service.promoted({ seconds: 60 });
 
-    repository.edit(TUNING, (tuning) => {
-      delete (tuning['services'] as Record<string, Block>)[SERVICE]?.['blueGreen'];
-    });
-    await repository.commit(`${SERVICE}: a rolling update again`);
+    await repository.commit(
+      `${SERVICE}: a rolling update again`,
+      tuned((block) => {
+        delete block['blueGreen'];
+      }),
+    );
     await until(
       'the preview Service',
       () => preview() ?? 'is gone',

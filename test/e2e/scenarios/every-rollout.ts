@@ -36,8 +36,9 @@ export const everyRollout: Scenario = {
     await shortPauses(world);
     const all = services(world);
     const before = new Map(all.map((one) => [one, one.see().newest]));
-    for (const one of all) one.setImage('8');
-    await world.repository.commit('A new image for every service');
+    await world.repository.commit('A new image for every service', () => {
+      for (const one of all) one.setImage('8');
+    });
     await approve(world);
 
     const isDone = (one: Canary): boolean => {
