@@ -1,6 +1,6 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse, parseDocument, stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { fleet as shipped } from '../../../environments/index.ts';
 import type { Fleet } from '../../../lib/model/fleet.ts';
 import type { KubeObject, RenderedFile } from '../../../lib/model/synthesis.ts';
@@ -9,9 +9,9 @@ import { SOURCE_ROOT, synthesize } from '../../../lib/synthesis.ts';
 import type { GitServer } from '../plane/git-server.ts';
 import { type Filter, type Manifest, readManifests } from './dist.ts';
 import { act } from './log.ts';
+import { type Block, editYaml } from './yaml-edit.ts';
 
-/** A map in a YAML file. */
-export type Block = Record<string, unknown>;
+export type { Block };
 
 /** Told which files of a commit have changed, as a webhook would. */
 export type Listener = (files: readonly string[]) => Promise<void>;
@@ -21,6 +21,9 @@ const DIST = 'dist';
 /** The platforms' repository: people edit `environments/` in it, Argosy writes `dist/`, Argo CD reads it. */
 export class Repository {
   private fleet: Fleet;
+  /** What the TypeScript files said at the last commit, and at the one before it: a revert takes them back, too. */
+  private committed: Fleet;
+  private before: Fleet;
   private readonly filters: Filter[];
 
   /**
@@ -34,8 +37,10 @@ export class Repository {
     private readonly platforms: readonly string[],
   ) {
     this.fleet = { ...shipped, platforms: shipped.platforms.filter(({ name }) => platforms.includes(name)) };
+    this.committed = this.before = this.fleet;
     this.filters = [...filters];
-    cpSync(SOURCE_ROOT, join(git.checkout, SOURCE_ROOT), { recursive: true });
+    for (const name of platforms)
+      cpSync(join(SOURCE_ROOT, name), join(git.checkout, SOURCE_ROOT, name), { recursive: true });
   }
 
   /** The repository's address, as Applications name it. */
@@ -51,12 +56,12 @@ export class Repository {
   /** Changes a YAML file below `environments/`, as an editor or a bot would: comments stay. */
   edit(path: string, change: (content: Block) => void): void {
     const file = join(this.git.checkout, SOURCE_ROOT, path);
-    const text = readFileSync(file, 'utf8');
-    const content = parse(text) as Block;
-    change(content);
-    const document = parseDocument(text);
-    document.contents = document.createNode(content) as typeof document.contents;
-    writeFileSync(file, String(document));
+    writeFileSync(file, editYaml(readFileSync(file, 'utf8'), change));
+  }
+
+  /** Deletes a file or folder below `environments/`. */
+  remove(path: string): void {
+    rmSync(join(this.git.checkout, SOURCE_ROOT, path), { recursive: true });
   }
 
   /** Changes what the TypeScript files say. */
@@ -78,11 +83,21 @@ export class Repository {
     const errors = issues.filter(({ severity }) => severity === 'error');
     if (errors.length > 0) throw new Error(errors.map(({ code, message: text }) => `${code}: ${text}`).join('\n'));
     await this.write(files, message);
+    [this.before, this.committed] = [this.committed, this.fleet];
+  }
+
+  /** Commits manifests below `dist/` that Argosy did not make, as somebody would who works past it. */
+  async smuggle(manifests: readonly Manifest[], message: string): Promise<void> {
+    for (const { path, object } of manifests) writeFileSync(join(this.git.checkout, DIST, path), stringify(object));
+    await this.push(message);
+    this.before = this.committed;
   }
 
   /** Takes the last commit back: environments/ and dist/ together. */
   async revert(message: string): Promise<void> {
     const files = await this.git.revert();
+    [this.before, this.committed] = [this.committed, this.before];
+    this.fleet = this.committed;
     act(`git revert: ${message}`);
     await this.listener(files);
   }
@@ -117,6 +132,10 @@ export class Repository {
         text: this.filters.reduce((text, filter) => filter(text, file.path), file.text),
       })),
     );
+    await this.push(message);
+  }
+
+  private async push(message: string): Promise<void> {
     const changed = await this.git.commit(message);
     act(`commit: ${message} (${String(changed.length)} files)`);
     await this.listener(changed);
