@@ -1,30 +1,36 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { fleet as shipped } from '../../../environments/index.ts';
 import type { Fleet } from '../../../lib/model/fleet.ts';
 import type { KubeObject, RenderedFile } from '../../../lib/model/synthesis.ts';
 import { writeDist } from '../../../lib/render/write.ts';
 import { SOURCE_ROOT, synthesize } from '../../../lib/synthesis.ts';
-import type { GitServer } from '../plane/git-server.ts';
+import type { Commit, GitServer } from '../plane/git-server.ts';
 import { type Filter, type Manifest, readManifests } from './dist.ts';
 import { act } from './log.ts';
-import { type Block, editYaml } from './yaml-edit.ts';
 
-export type { Block };
+/** A map in a YAML file. */
+export type Block = Record<string, unknown>;
 
-/** Told which files of a commit have changed, as a webhook would. */
-export type Listener = (files: readonly string[]) => Promise<void>;
+/** A change of what the TypeScript files say. It is done again for each commit, until its own commit is taken back. */
+interface FleetEdit {
+  readonly change: (fleet: Fleet) => Fleet;
+  /** @default - none yet */
+  commit?: Commit;
+}
+
+/** Told of each commit that was pushed. */
+export type Listener = (commit: Commit) => Promise<void>;
 
 const DIST = 'dist';
 
 /** The platforms' repository: people edit `environments/` in it, Argosy writes `dist/`, Argo CD reads it. */
 export class Repository {
-  private fleet: Fleet;
-  /** What the TypeScript files said at the last commit, and at the one before it: a revert takes them back, too. */
-  private committed: Fleet;
-  private before: Fleet;
+  private edits: FleetEdit[] = [];
   private readonly filters: Filter[];
+  /** The commit before this one: there is one checkout. */
+  private last: Promise<unknown> = Promise.resolve();
 
   /**
    * @param filters what is replaced in every text of `dist/`, in order
@@ -36,8 +42,6 @@ export class Repository {
     filters: readonly Filter[],
     private readonly platforms: readonly string[],
   ) {
-    this.fleet = { ...shipped, platforms: shipped.platforms.filter(({ name }) => platforms.includes(name)) };
-    this.committed = this.before = this.fleet;
     this.filters = [...filters];
     for (const name of platforms)
       cpSync(join(SOURCE_ROOT, name), join(git.checkout, SOURCE_ROOT, name), { recursive: true });
@@ -50,23 +54,27 @@ export class Repository {
 
   /** Commits the project's own `dist/`, with nothing done to it but the filters. */
   async commitShipped(message: string): Promise<void> {
-    await this.write(this.shippedFiles(), message);
+    await this.inTurn(() => this.write(this.shippedFiles(), message));
   }
 
-  /** Changes a YAML file below `environments/`, as an editor or a bot would: comments stay. */
+  /** Changes a YAML file below `environments/`, as an editor or a bot would: its head stays. */
   edit(path: string, change: (content: Block) => void): void {
     const file = join(this.git.checkout, SOURCE_ROOT, path);
-    writeFileSync(file, editYaml(readFileSync(file, 'utf8'), change));
+    const text = readFileSync(file, 'utf8');
+    const content = parse(text) as Block;
+    change(content);
+    const head = text.split('\n').filter((line) => line.startsWith('#'));
+    writeFileSync(file, `${head.join('\n')}\n${stringify(content)}`);
+  }
+
+  /** Changes what the TypeScript files say. */
+  editFleet(change: (fleet: Fleet) => Fleet): void {
+    this.edits.push({ change });
   }
 
   /** Deletes a file or folder below `environments/`. */
   remove(path: string): void {
     rmSync(join(this.git.checkout, SOURCE_ROOT, path), { recursive: true });
-  }
-
-  /** Changes what the TypeScript files say. */
-  editFleet(change: (fleet: Fleet) => Fleet): void {
-    this.fleet = change(this.fleet);
   }
 
   /** From now on every text of `dist/` goes through this, too. Answers how to take it out again. */
@@ -77,29 +85,45 @@ export class Repository {
     };
   }
 
-  /** Runs Argosy over `environments/`, and commits and pushes what changes. @throws Error with what Argosy says */
-  async commit(message: string): Promise<void> {
-    const { files, issues } = synthesize({ fleet: this.fleet, root: this.git.checkout });
-    const errors = issues.filter(({ severity }) => severity === 'error');
-    if (errors.length > 0) throw new Error(errors.map(({ code, message: text }) => `${code}: ${text}`).join('\n'));
-    await this.write(files, message);
-    [this.before, this.committed] = [this.committed, this.fleet];
+  /**
+   * Runs Argosy over `environments/`, and commits and pushes what changes.
+   * @param change edits that belong to this commit and to no other: scenarios happen at the same time
+   * @throws Error with what Argosy says
+   */
+  commit(message: string, change: () => void = () => undefined): Promise<Commit | undefined> {
+    return this.inTurn(async () => {
+      change();
+      const { files, issues } = synthesize({ fleet: this.fleet, root: this.git.checkout });
+      const errors = issues.filter(({ severity }) => severity === 'error');
+      if (errors.length > 0) throw new Error(errors.map(({ code, message: text }) => `${code}: ${text}`).join('\n'));
+      const commit = await this.write(files, message);
+      if (commit) for (const edit of this.edits) edit.commit ??= commit;
+      return commit;
+    });
   }
 
   /** Commits manifests below `dist/` that Argosy did not make, as somebody would who works past it. */
-  async smuggle(manifests: readonly Manifest[], message: string): Promise<void> {
-    for (const { path, object } of manifests) writeFileSync(join(this.git.checkout, DIST, path), stringify(object));
-    await this.push(message);
-    this.before = this.committed;
+  async smuggle(message: string, manifests: readonly Manifest[]): Promise<Commit> {
+    const commit = await this.inTurn(() => {
+      for (const { path, object } of manifests) {
+        const file = join(this.git.checkout, DIST, path);
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, stringify(object));
+      }
+      return this.push(message);
+    });
+    if (!commit) throw new Error(`${message}: is there already`);
+    return commit;
   }
 
-  /** Takes the last commit back: environments/ and dist/ together. */
-  async revert(message: string): Promise<void> {
-    const files = await this.git.revert();
-    [this.before, this.committed] = [this.committed, this.before];
-    this.fleet = this.committed;
-    act(`git revert: ${message}`);
-    await this.listener(files);
+  /** Takes a commit back: `environments/` and `dist/` together, as a person rolls back. */
+  async revert(commit: Commit, message: string): Promise<void> {
+    await this.inTurn(async () => {
+      const reverted = await this.git.revert(commit);
+      this.edits = this.edits.filter((edit) => edit.commit !== commit);
+      act(`git revert: ${message}`);
+      await this.listener(reverted);
+    });
   }
 
   /** What is in its `dist/` now. */
@@ -107,8 +131,15 @@ export class Repository {
     return readManifests(join(this.git.checkout, DIST));
   }
 
-  head(): Promise<string> {
-    return this.git.head();
+  private get fleet(): Fleet {
+    const platforms = shipped.platforms.filter(({ name }) => this.platforms.includes(name));
+    return this.edits.reduce<Fleet>((fleet, { change }) => change(fleet), { ...shipped, platforms });
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.last.then(work);
+    this.last = done.catch(() => undefined);
+    return done;
   }
 
   private shippedFiles(): RenderedFile[] {
@@ -124,21 +155,22 @@ export class Repository {
     }));
   }
 
-  private async write(files: readonly RenderedFile[], message: string): Promise<void> {
+  private async write(files: readonly RenderedFile[], message: string): Promise<Commit | undefined> {
+    const filtered = (text: string, path: string): string =>
+      this.filters.reduce((sofar, filter) => filter(sofar, path), text);
     writeDist(
       join(this.git.checkout, DIST),
-      files.map((file) => ({
-        ...file,
-        text: this.filters.reduce((text, filter) => filter(text, file.path), file.text),
-      })),
+      files.map((file) => ({ ...file, text: filtered(file.text, file.path) })),
     );
-    await this.push(message);
+    return this.push(message);
   }
 
-  private async push(message: string): Promise<void> {
-    const changed = await this.git.commit(message);
-    act(`commit: ${message} (${String(changed.length)} files)`);
-    await this.listener(changed);
+  private async push(message: string): Promise<Commit | undefined> {
+    const commit = await this.git.commit(message);
+    if (commit === undefined) return undefined;
+    act(`git commit -m '${message}' (${String(commit.files.length)} files)`);
+    await this.listener(commit);
+    return commit;
   }
 }
 

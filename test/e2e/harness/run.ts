@@ -1,6 +1,8 @@
+import { fleet } from '../../../environments/index.ts';
 import { build, BuildError } from '../build/build.ts';
 import { missing, type Tier } from '../build/cache.ts';
 import { ControlPlane } from '../plane/control-plane.ts';
+import { type Usage, usageOf } from '../plane/usage.ts';
 import { SCENARIOS } from '../scenarios/index.ts';
 import { readManifests } from './dist.ts';
 import { log } from './log.ts';
@@ -8,6 +10,7 @@ import type { Options } from './options.ts';
 import { play } from './play.ts';
 import { report } from './report.ts';
 import { breaking, type Outcome, type Scenario } from './scenario.ts';
+import { stages } from './stages.ts';
 import { makeWorld } from './world.ts';
 
 /** What is wrong with how the command was called. */
@@ -38,6 +41,7 @@ function chosen(tier: Tier, { only, sabotage }: Options): readonly Scenario[] {
 }
 
 async function prove(tier: Tier, options: Options): Promise<number> {
+  const all = fleet.platforms.map(({ name }) => name);
   const scenarios = chosen(tier, options);
   const absent = missing(tier);
   if (absent.length > 0)
@@ -60,19 +64,31 @@ async function prove(tier: Tier, options: Options): Promise<number> {
     stop = () => started.stop();
   });
   stop = () => plane.stop();
-  const outcomes: Outcome[] = [];
   try {
     const world = await makeWorld(plane, tier, dist, { platforms: options.platforms, filters });
-    for (const scenario of scenarios) outcomes.push(await play(scenario, world));
+    const outcomes: Outcome[] = [];
+    const inOrder = async (lane: readonly Scenario[]): Promise<void> => {
+      for (const scenario of lane) outcomes.push(await play(scenario, world));
+    };
+    for (const stage of stages(scenarios)) await Promise.all(stage.map(inOrder));
+    const usage = usageOfAll(plane.processes.pids());
     if (options.keep) await kept(plane);
+    await plane.stop();
+    if (outcomes.every(({ error }) => error === undefined)) plane.forget();
+    else log(`the logs are kept: ${plane.processes.logs}`);
+    return report({ tier, outcomes, world, usage, platforms: all }, options);
   } finally {
     await plane.stop();
   }
-  const failed = outcomes.some(({ error }) => error !== undefined);
-  if (failed) log(`the logs are kept: ${plane.processes.logs}`);
-  else plane.forget();
-  return report(tier, outcomes, options);
 }
+
+const usageOfAll = (pids: ReadonlyMap<string, number>): ReadonlyMap<string, Usage> =>
+  new Map(
+    [...pids].flatMap(([name, pid]) => {
+      const usage = usageOf(pid);
+      return usage ? [[name, usage]] : [];
+    }),
+  );
 
 /** Says how to reach the plane, and waits until the person is done. */
 function kept({ kubernetes, processes }: ControlPlane): Promise<void> {

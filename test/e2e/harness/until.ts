@@ -4,11 +4,13 @@ import { change } from './log.ts';
 /** What is told when something did not happen, or happened that must not. */
 export class Unmet extends Error {}
 
-export interface Wait {
+export interface Wait<T> {
   /** Deadline. @default 60 */
   readonly seconds?: number;
   /** Whether changes on the way are left unsaid. @default false */
   readonly quiet?: boolean;
+  /** How what is seen is told. @default - as it is, or as JSON */
+  readonly show?: (seen: T) => string;
 }
 
 const POLL = 150;
@@ -32,14 +34,14 @@ export async function until<T>(
   what: string,
   look: () => T | Promise<T>,
   good: (seen: T) => boolean,
-  { seconds = 60, quiet = false }: Wait = {},
+  { seconds = 60, quiet = false, show = told }: Wait<T> = {},
 ): Promise<T> {
   const end = Date.now() + seconds * 1000;
   let last = '';
   for (;;) {
     watchdog();
     const seen = await look();
-    const text = told(seen);
+    const text = show(seen);
     if (text !== last && !quiet) change(what, text);
     last = text;
     if (good(seen)) return seen;

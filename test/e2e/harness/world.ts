@@ -1,4 +1,5 @@
 import type { Tier } from '../build/cache.ts';
+import type { Argo } from '../plane/argo.ts';
 import { ArgoCd } from '../plane/argocd.ts';
 import type { Followed } from '../plane/api.ts';
 import { ChartServer, type ChartSource } from '../plane/charts.ts';
@@ -8,8 +9,10 @@ import { GitServer } from '../plane/git-server.ts';
 import type { AnalysisRun, Application, HttpRoute, Rollout, Service } from '../plane/kinds.ts';
 import { fleet } from '../../../environments/index.ts';
 import type { Filter, Manifest } from './dist.ts';
+import type { Figure } from './figures.ts';
 import { log } from './log.ts';
 import { addressFilter, objectFilter, Repository } from './repository.ts';
+import { Webhook } from './webhook.ts';
 
 /** What follows the cluster: looked at, never asked for. */
 export interface View {
@@ -30,7 +33,11 @@ export interface World {
   readonly repository: Repository;
   readonly argocd: ArgoCd;
   readonly exporter: Exporter;
-  readonly metrics: Readonly<Record<string, string>>;
+  readonly metrics: Argo['metrics'];
+  /** What scenarios have measured, for `docs/proof.md`: they add to it. */
+  readonly figures: Figure[];
+  /** Platforms that are synced. */
+  readonly platforms: readonly string[];
 }
 
 /** How a world differs from the usual one. */
@@ -72,13 +79,6 @@ async function follow({ api }: ControlPlane): Promise<View> {
   };
 }
 
-/** The Applications that read files that changed, as a webhook with `manifest-generate-paths` finds them. */
-const readersOf = (applications: readonly Application[], files: readonly string[]): Application[] =>
-  applications.filter(({ spec }) => {
-    const folder = `${spec.source.path ?? '/'}/`;
-    return files.some((file) => file.startsWith(folder));
-  });
-
 /** Starts all that a tier needs on a bare control plane. */
 export async function makeWorld(
   plane: ControlPlane,
@@ -86,8 +86,9 @@ export async function makeWorld(
   dist: readonly Manifest[],
   { platforms, filters }: WorldOptions,
 ): Promise<World> {
+  const figures: Figure[] = [];
   // The tier `api` has nothing but the API server; its scenarios ask for nothing else.
-  if (tier === 'api') return { plane, dist } as World;
+  if (tier === 'api') return { plane, dist, figures } as unknown as World;
   await plane.startCluster();
   const { argo, exporter } = await plane.startArgo();
   const view = await follow(plane);
@@ -99,11 +100,13 @@ export async function makeWorld(
   });
   const git = await GitServer.create(plane.folder, fleet.revision);
   const addresses = new Map([...(await charts.serve(chartsIn(dist))), [fleet.repository, git.address]]);
-  const announce = async (files: readonly string[]): Promise<void> => {
-    const readers = readersOf(view.applications.list(), files);
-    await Promise.all(readers.map(({ metadata }) => argocd.refresh(metadata.name)));
-  };
-  const repository = new Repository(git, announce, [addressFilter(addresses), timeless, ...filters], platforms);
+  const webhook = new Webhook(argocd, view.applications);
+  const repository = new Repository(
+    git,
+    (commit) => webhook.announce(commit),
+    [addressFilter(addresses), timeless, ...filters],
+    platforms,
+  );
   log('git and chart servers run');
-  return { plane, dist, view, repository, argocd, exporter, metrics: argo.metrics };
+  return { plane, dist, view, repository, argocd, exporter, metrics: argo.metrics, figures, platforms };
 }

@@ -85,10 +85,10 @@ export class ControlPlane {
     this.closing.push(close);
   }
 
-  /** Ends every process. */
+  /** Ends every process; a second time there is nothing to end. */
   async stop(): Promise<void> {
     setWatchdog(() => undefined);
-    for (const close of this.closing.reverse()) close();
+    for (const close of this.closing.splice(0).reverse()) close();
     await this.api.close();
     await this.processes.stopAll();
   }

@@ -13,6 +13,11 @@ export interface Behaviour {
 }
 
 export const GOOD: Behaviour = { requests: 50, errors: 0.001, latency: 0.05 };
+export const BAD: Behaviour = { ...GOOD, errors: 0.4 };
+/** Nobody asks it. */
+export const SILENT: Behaviour = { ...GOOD, requests: 0 };
+/** Too few ask it to judge: one in twenty seconds. */
+export const QUIET: Behaviour = { ...GOOD, requests: 0.05, errors: 0 };
 
 interface ReplicaSet {
   readonly metadata: {
@@ -74,6 +79,11 @@ export class Exporter {
     this.set.set(hash, behaviour);
   }
 
+  /** How every version of a service behaves for which nothing else is said. @default - good */
+  behaveAs(namespace: string, service: string, behaviour: Behaviour): void {
+    this.set.set(`${namespace}/${service}`, behaviour);
+  }
+
   private text(): string {
     const versions = this.replicaSets
       .list()
@@ -89,7 +99,8 @@ export class Exporter {
 
   private version({ metadata: { name, namespace, labels = {} }, spec, status }: ReplicaSet): string[] {
     const hash = labels[HASH] ?? '';
-    const behaviour = this.set.get(hash) ?? GOOD;
+    const service = `${namespace}/${name.slice(0, -hash.length - 1)}`;
+    const behaviour = this.set.get(hash) ?? this.set.get(service) ?? GOOD;
     const { good, bad, buckets } = this.counted(`${namespace}/${hash}`, behaviour);
     const own = { namespace, rollouts_pod_template_hash: hash };
     const pod = { ...own, pod: `${name}-00000`, container: 'main' };
