@@ -97,6 +97,16 @@ describe('EnvironmentStack', () => {
     expect(options('shop/dev/argocd/Application-shop-dev-web.yaml')).toBeUndefined();
   });
 
+  it('lets Argo CD skip commits that leave a part alone, but never for a folder of Applications', () => {
+    const { app, project } = platform();
+    stack(project);
+    const paths = (path: string) =>
+      at(app, path).metadata['annotations']?.['argocd.argoproj.io/manifest-generate-paths'];
+    expect(paths('shop/live/argocd/Application-shop-live-shared.yaml')).toBe('.');
+    // git takes an Application that goes, and a similar one that comes elsewhere, for a rename.
+    expect(paths('shop/argocd/Application-shop-live.yaml')).toBeUndefined();
+  });
+
   it('denies all traffic but DNS, and labels the namespace for the restricted Pod Security level', () => {
     const { app, project } = platform();
     stack(project);
