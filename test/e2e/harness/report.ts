@@ -17,6 +17,7 @@ const results = (): string => process.env['ARGOSY_E2E_RESULTS'] ?? 'test/e2e/res
 const STAND_INS = [
   `kwok plays the kubelet: pods are scheduled by the real scheduler, and become Ready at once`,
   `kwok writes the status that the controllers of these kinds would: ${STAND_IN_KINDS.join(', ')}`,
+  'the harness brings each Rollout within the bounds of its HorizontalPodAutoscaler; nothing is scaled by load',
   'the harness makes a PersistentVolume for each claim; the real volume binder binds it',
   'a plugin of ours writes the weights of HTTPRoutes, with the name, protocol and settings of the Gateway API plugin',
   'an exporter of ours says how each version behaves; the real Prometheus scrapes it, and answers the real queries',

@@ -1,5 +1,5 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { fleet as shipped } from '../../../environments/index.ts';
 import type { Fleet } from '../../../lib/model/fleet.ts';
@@ -13,6 +13,13 @@ import { act } from './log.ts';
 /** A map in a YAML file. */
 export type Block = Record<string, unknown>;
 
+/** A change of what the TypeScript files say. It is done again for each commit, until its own commit is taken back. */
+interface FleetEdit {
+  readonly change: (fleet: Fleet) => Fleet;
+  /** @default - none yet */
+  commit?: Commit;
+}
+
 /** Told of each commit that was pushed. */
 export type Listener = (commit: Commit) => Promise<void>;
 
@@ -20,7 +27,7 @@ const DIST = 'dist';
 
 /** The platforms' repository: people edit `environments/` in it, Argosy writes `dist/`, Argo CD reads it. */
 export class Repository {
-  private fleet: Fleet;
+  private edits: FleetEdit[] = [];
   private readonly filters: Filter[];
   /** The commit before this one: there is one checkout. */
   private last: Promise<unknown> = Promise.resolve();
@@ -35,7 +42,6 @@ export class Repository {
     filters: readonly Filter[],
     private readonly platforms: readonly string[],
   ) {
-    this.fleet = { ...shipped, platforms: shipped.platforms.filter(({ name }) => platforms.includes(name)) };
     this.filters = [...filters];
     for (const name of platforms)
       cpSync(join(SOURCE_ROOT, name), join(git.checkout, SOURCE_ROOT, name), { recursive: true });
@@ -63,7 +69,12 @@ export class Repository {
 
   /** Changes what the TypeScript files say. */
   editFleet(change: (fleet: Fleet) => Fleet): void {
-    this.fleet = change(this.fleet);
+    this.edits.push({ change });
+  }
+
+  /** Deletes a file or folder below `environments/`. */
+  remove(path: string): void {
+    rmSync(join(this.git.checkout, SOURCE_ROOT, path), { recursive: true });
   }
 
   /** From now on every text of `dist/` goes through this, too. Answers how to take it out again. */
@@ -85,14 +96,31 @@ export class Repository {
       const { files, issues } = synthesize({ fleet: this.fleet, root: this.git.checkout });
       const errors = issues.filter(({ severity }) => severity === 'error');
       if (errors.length > 0) throw new Error(errors.map(({ code, message: text }) => `${code}: ${text}`).join('\n'));
-      return this.write(files, message);
+      const commit = await this.write(files, message);
+      if (commit) for (const edit of this.edits) edit.commit ??= commit;
+      return commit;
     });
+  }
+
+  /** Commits manifests below `dist/` that Argosy did not make, as somebody would who works past it. */
+  async smuggle(message: string, manifests: readonly Manifest[]): Promise<Commit> {
+    const commit = await this.inTurn(() => {
+      for (const { path, object } of manifests) {
+        const file = join(this.git.checkout, DIST, path);
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, stringify(object));
+      }
+      return this.push(message);
+    });
+    if (!commit) throw new Error(`${message}: is there already`);
+    return commit;
   }
 
   /** Takes a commit back: `environments/` and `dist/` together, as a person rolls back. */
   async revert(commit: Commit, message: string): Promise<void> {
     await this.inTurn(async () => {
       const reverted = await this.git.revert(commit);
+      this.edits = this.edits.filter((edit) => edit.commit !== commit);
       act(`git revert: ${message}`);
       await this.listener(reverted);
     });
@@ -101,6 +129,11 @@ export class Repository {
   /** What is in its `dist/` now. */
   manifests(): readonly Manifest[] {
     return readManifests(join(this.git.checkout, DIST));
+  }
+
+  private get fleet(): Fleet {
+    const platforms = shipped.platforms.filter(({ name }) => this.platforms.includes(name));
+    return this.edits.reduce<Fleet>((fleet, { change }) => change(fleet), { ...shipped, platforms });
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -129,6 +162,10 @@ export class Repository {
       join(this.git.checkout, DIST),
       files.map((file) => ({ ...file, text: filtered(file.text, file.path) })),
     );
+    return this.push(message);
+  }
+
+  private async push(message: string): Promise<Commit | undefined> {
     const commit = await this.git.commit(message);
     if (commit === undefined) return undefined;
     act(`git commit -m '${message}' (${String(commit.files.length)} files)`);
