@@ -4,6 +4,10 @@ import type { Commit } from '../plane/git-server.ts';
 import type { Application } from '../plane/kinds.ts';
 import { Unmet, until } from './until.ts';
 
+/** Where a commit cannot be read, its folder is gone for example, there is no comparison: that is what some scenarios are about. */
+const cannotRead = ({ status }: Application): boolean =>
+  status?.conditions?.some(({ type }) => type === 'ComparisonError' || type === 'InvalidSpecError') ?? false;
+
 /** Tells Argo CD of a commit, as a webhook of a Git host does. */
 export class Webhook {
   /** In the order in which they were pushed. */
@@ -26,17 +30,19 @@ export class Webhook {
 
   /** A request that comes while Argo CD is looking is lost when it has looked: it is made again. */
   private async tell(name: string, id: string): Promise<void> {
+    let told = false;
     const seen = async (): Promise<boolean> => {
       const application = this.applications.get(name, 'argocd');
       if (application === undefined) return true;
       if (this.commits.indexOf(application.status?.sync?.revision ?? '') >= this.commits.indexOf(id)) return true;
-      const asked = application.metadata.annotations?.['argocd.argoproj.io/refresh'] !== undefined;
+      if (application.metadata.annotations?.['argocd.argoproj.io/refresh'] !== undefined) return false;
+      if (told && cannotRead(application)) return true;
       // It may go while it is asked: then there is nobody to tell.
-      if (!asked) await this.argocd.refresh(name).catch(() => undefined);
+      await this.argocd.refresh(name).catch(() => undefined);
+      told = true;
       return false;
     };
     await until(name, seen, (done) => done, { seconds: 30, quiet: true }).catch((error: unknown) => {
-      // Where the commit cannot be read there is no comparison: that is what some scenarios are about.
       if (!(error instanceof Unmet)) throw error;
     });
   }

@@ -5,7 +5,10 @@ import { bootstrap } from './bootstrap.ts';
 import { canaryAsks } from './canary-asks.ts';
 import { canaryFails } from './canary-fails.ts';
 import { canarySucceeds } from './canary-succeeds.ts';
+import { drift } from './drift.ts';
 import { everyRollout } from './every-rollout.ts';
+import { removalByMistake } from './removal-by-mistake.ts';
+import { removal } from './removal.ts';
 import { rest } from './rest.ts';
 
 /** All of them, in the order in which they share a control plane. */
@@ -18,4 +21,7 @@ export const SCENARIOS: readonly Scenario[] = [
   canaryAsks,
   blueGreen,
   everyRollout,
+  drift,
+  removal,
+  removalByMistake,
 ];
