@@ -10,6 +10,7 @@ import { everyRollout } from './every-rollout.ts';
 import { removalByMistake } from './removal-by-mistake.ts';
 import { removal } from './removal.ts';
 import { rest } from './rest.ts';
+import { scale } from './scale.ts';
 
 /** All of them, in the order in which they share a control plane. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -24,4 +25,6 @@ export const SCENARIOS: readonly Scenario[] = [
   drift,
   removal,
   removalByMistake,
+  // Last: it leaves the plane full.
+  scale,
 ];
