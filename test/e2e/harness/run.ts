@@ -1,9 +1,12 @@
 import { build, BuildError } from '../build/build.ts';
 import { missing, type Tier } from '../build/cache.ts';
-import { ControlPlane } from '../plane/control-plane.ts';
+import type { ControlPlane } from '../plane/control-plane.ts';
+import { ProcessError } from '../plane/processes.ts';
 import { SCENARIOS } from '../scenarios/index.ts';
-import { readManifests } from './dist.ts';
-import { log } from './log.ts';
+import { type Filter, type Manifest, readManifests } from './dist.ts';
+import { Ending } from './ending.ts';
+import { memoryOf } from './memory.ts';
+import { onPlane } from './on-plane.ts';
 import type { Options } from './options.ts';
 import { play } from './play.ts';
 import { report } from './report.ts';
@@ -13,14 +16,19 @@ import { makeWorld } from './world.ts';
 /** What is wrong with how the command was called. */
 class WrongUse extends Error {}
 
-/** Runs the command and answers its exit code: 0 all passed, 1 something failed, 2 it cannot be run. */
+/** Runs the command and answers its exit code: 0 all passed, 1 something failed, 2 it cannot be run, 130 after Ctrl-C. */
 export async function run(command: string, options: Options): Promise<number> {
+  const ending = new Ending();
   try {
     if (command === 'build') await build('all');
-    else return await prove(command === 'api' ? 'api' : 'all', options);
+    else return await prove(command === 'api' ? 'api' : 'all', options, ending);
     return 0;
   } catch (error) {
-    if (!(error instanceof BuildError || error instanceof WrongUse)) throw error;
+    if (ending.exitCode !== undefined) {
+      console.error(`e2e: ${ending.text}`);
+      return ending.exitCode;
+    }
+    if (!(error instanceof BuildError || error instanceof WrongUse || error instanceof ProcessError)) throw error;
     console.error(`e2e: ${error.message}`);
     return 2;
   }
@@ -37,47 +45,42 @@ function chosen(tier: Tier, { only, sabotage }: Options): readonly Scenario[] {
   return ofTier.filter(({ name, foundation = false }) => only.includes(name) || (foundation && tier === 'all'));
 }
 
-async function prove(tier: Tier, options: Options): Promise<number> {
+/** The committed `dist/`, and what is done to its texts when it is to be broken. @throws WrongUse when nothing breaks */
+function distOf(scenarios: readonly Scenario[], { sabotage, only }: Options): { filters: Filter[]; dist: Manifest[] } {
+  const broken = sabotage ? scenarios.filter(({ name }) => only.includes(name)) : [];
+  const breaks = broken.map((scenario) => breaking(scenario.sabotage));
+  const filters = breaks.map(({ filter }) => filter);
+  const dist = readManifests('dist', filters);
+  if (breaks.some(({ hits }) => hits() === 0)) throw new WrongUse('the sabotage finds nothing to break in dist/');
+  return { filters, dist: [...dist] };
+}
+
+async function prove(tier: Tier, options: Options, ending: Ending): Promise<number> {
   const scenarios = chosen(tier, options);
   const absent = missing(tier);
   if (absent.length > 0)
     throw new BuildError(
       `not built yet: ${absent.join(', ')}; run \`make e2e-build\` (needs Go 1.26; 25 minutes once)`,
     );
-
-  const broken = options.sabotage ? scenarios.filter(({ name }) => options.only.includes(name)) : [];
-  const breaks = broken.map(({ sabotage }) => breaking(sabotage));
-  const filters = breaks.map(({ filter }) => filter);
-  const dist = readManifests('dist', filters);
-  if (breaks.some(({ hits }) => hits() === 0)) throw new WrongUse('the sabotage finds nothing to break in dist/');
-  let stop = (): Promise<void> => Promise.resolve();
-  const end = (): void => {
-    void stop().finally(() => process.exit(130));
-  };
-  process.once('SIGINT', end).once('SIGTERM', end);
-
-  const plane = await ControlPlane.start(tier, (started) => {
-    stop = () => started.stop();
-  });
-  stop = () => plane.stop();
+  const { filters, dist } = distOf(scenarios, options);
+  const start = Date.now();
   const outcomes: Outcome[] = [];
-  try {
+  const failed = (): boolean => outcomes.some(({ error }) => error !== undefined);
+  const done = await onPlane(tier, ending, failed, async (plane) => {
     const world = await makeWorld(plane, tier, dist, { platforms: options.platforms, filters });
-    for (const scenario of scenarios) outcomes.push(await play(scenario, world));
-    if (options.keep) await kept(plane);
-  } finally {
-    await plane.stop();
-  }
-  const failed = outcomes.some(({ error }) => error !== undefined);
-  if (failed) log(`the logs are kept: ${plane.processes.logs}`);
-  else plane.forget();
-  return report(tier, outcomes, options);
+    for (const scenario of scenarios) outcomes.push(await play(scenario, world, ending));
+    const memory = memoryOf(plane.processes.pids());
+    const seconds = (Date.now() - start) / 1000;
+    if (options.keep) await kept(plane, ending);
+    return { tier, options, outcomes, figures: world.figures, memory, seconds };
+  });
+  return report(done);
 }
 
 /** Says how to reach the plane, and waits until the person is done. */
-function kept({ kubernetes, processes }: ControlPlane): Promise<void> {
+function kept({ kubernetes, processes }: ControlPlane, ending: Ending): Promise<void> {
   console.log(
     `\nThe plane is up until Ctrl-C:\n  export KUBECONFIG=${kubernetes.kubeconfig}\n  logs: ${processes.logs}`,
   );
-  return new Promise(() => undefined);
+  return ending.wait();
 }

@@ -1,4 +1,5 @@
 import type { Tier } from '../build/cache.ts';
+import type { Argo } from '../plane/argo.ts';
 import { ArgoCd } from '../plane/argocd.ts';
 import type { Followed } from '../plane/api.ts';
 import { ChartServer, type ChartSource } from '../plane/charts.ts';
@@ -8,6 +9,7 @@ import { GitServer } from '../plane/git-server.ts';
 import type { AnalysisRun, Application, HttpRoute, Rollout, Service } from '../plane/kinds.ts';
 import { fleet } from '../../../environments/index.ts';
 import type { Filter, Manifest } from './dist.ts';
+import type { Figure } from './figures.ts';
 import { log } from './log.ts';
 import { addressFilter, objectFilter, Repository } from './repository.ts';
 
@@ -30,7 +32,9 @@ export interface World {
   readonly repository: Repository;
   readonly argocd: ArgoCd;
   readonly exporter: Exporter;
-  readonly metrics: Readonly<Record<string, string>>;
+  readonly metrics: Argo['metrics'];
+  /** What scenarios have measured, for `docs/proof.md`: they add to it. */
+  readonly figures: Figure[];
 }
 
 /** How a world differs from the usual one. */
@@ -86,8 +90,9 @@ export async function makeWorld(
   dist: readonly Manifest[],
   { platforms, filters }: WorldOptions,
 ): Promise<World> {
+  const figures: Figure[] = [];
   // The tier `api` has nothing but the API server; its scenarios ask for nothing else.
-  if (tier === 'api') return { plane, dist } as World;
+  if (tier === 'api') return { plane, dist, figures } as unknown as World;
   await plane.startCluster();
   const { argo, exporter } = await plane.startArgo();
   const view = await follow(plane);
@@ -105,5 +110,5 @@ export async function makeWorld(
   };
   const repository = new Repository(git, announce, [addressFilter(addresses), timeless, ...filters], platforms);
   log('git and chart servers run');
-  return { plane, dist, view, repository, argocd, exporter, metrics: argo.metrics };
+  return { plane, dist, view, repository, argocd, exporter, metrics: argo.metrics, figures };
 }

@@ -5,7 +5,7 @@ import { inTurns } from '../harness/parallel.ts';
 import type { Api } from './api.ts';
 import { installation } from './installation.ts';
 import { answers, type Kubernetes } from './kubernetes.ts';
-import { freePorts } from './ports.ts';
+import { freePorts, listens } from './ports.ts';
 import type { Processes } from './processes.ts';
 
 /** Where the components answer. */
@@ -91,7 +91,7 @@ export async function startArgo(
   await processes.start('redis', {
     command: built('redis'),
     args: ['-address', redis],
-    ready: () => Promise.resolve(true),
+    ready: listens(port.redis),
   });
   await Promise.all([
     argocd(

@@ -5,7 +5,7 @@ import { parse, stringify } from 'yaml';
 import type { KubeObject } from '../../../lib/model/synthesis.ts';
 import { built, type Tier } from '../build/cache.ts';
 import { log } from '../harness/log.ts';
-import { setWatchdog } from '../harness/until.ts';
+import { watch } from '../harness/until.ts';
 import { Api } from './api.ts';
 import { type Argo, startArgo } from './argo.ts';
 import { installCrds } from './crds.ts';
@@ -16,29 +16,59 @@ import { Processes } from './processes.ts';
 import { writeStages } from './stages.ts';
 import { provideVolumes } from './volumes.ts';
 
+/** A control plane that is there, whole or in part. */
+export interface Started {
+  /** Everything that it leaves on disk. */
+  readonly folder: string;
+  /** Ends every process; asked again, it is the same end. */
+  stop(): Promise<void>;
+  /** Removes what it left on disk. */
+  forget(): void;
+}
+
+const forget = (folder: string): void => {
+  rmSync(folder, { recursive: true, force: true });
+};
+
 /** Kubernetes with nothing in it but CRDs, of plain processes in a folder of its own. */
-export class ControlPlane {
+export class ControlPlane implements Started {
   /** What is closed before the processes end. */
   private readonly closing: (() => void)[] = [];
+
+  private stopped: Promise<void> | undefined;
 
   private constructor(
     readonly folder: string,
     readonly processes: Processes,
     readonly kubernetes: Kubernetes,
     readonly api: Api,
-  ) {}
+  ) {
+    this.onStop(
+      watch(() => {
+        processes.check();
+      }),
+    );
+  }
 
-  /** Starts what server-side dry run needs. @throws ProcessError when a process does not come up */
-  static async start(tier: Tier, began: (plane: { stop(): Promise<void> }) => void): Promise<ControlPlane> {
+  /**
+   * Starts what server-side dry run needs.
+   * @param began told as soon as there is something to end
+   * @throws ProcessError when a process does not come up
+   */
+  static async start(tier: Tier, began: (plane: Started) => void): Promise<ControlPlane> {
     const folder = mkdtempSync(join(tmpdir(), 'argosy-e2e-'));
     mkdirSync(join(folder, 'tmp'));
     const processes = new Processes(join(folder, 'logs'));
-    began({ stop: () => processes.stopAll() });
+    began({
+      folder,
+      stop: () => processes.stopAll(),
+      forget: () => {
+        forget(folder);
+      },
+    });
+    log(`logs in ${processes.logs}`);
     const kubernetes = await startKubernetes(processes, folder);
     log(`Kubernetes API at ${kubernetes.address}`);
-    setWatchdog(() => {
-      processes.check();
-    });
     const api = new Api(kubernetes.kubeconfig);
     await installCrds(api, tier);
     log('CRDs are served');
@@ -85,17 +115,19 @@ export class ControlPlane {
     this.closing.push(close);
   }
 
-  /** Ends every process. */
-  async stop(): Promise<void> {
-    setWatchdog(() => undefined);
+  stop(): Promise<void> {
+    this.stopped ??= this.end();
+    return this.stopped;
+  }
+
+  private async end(): Promise<void> {
     for (const close of this.closing.reverse()) close();
     await this.api.close();
     await this.processes.stopAll();
   }
 
-  /** Removes what it left on disk. */
   forget(): void {
-    rmSync(this.folder, { recursive: true, force: true });
+    forget(this.folder);
   }
 }
 
