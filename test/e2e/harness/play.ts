@@ -1,5 +1,6 @@
 import { ProcessError } from '../plane/processes.ts';
 import { Diagnosis } from './diagnosis.ts';
+import type { Ending } from './ending.ts';
 import { act, log } from './log.ts';
 import type { Outcome, Scenario } from './scenario.ts';
 import { Interrupted, Unmet } from './until.ts';
@@ -12,7 +13,7 @@ function textOf(error: unknown): string {
 }
 
 /** Lets one scenario happen. What goes wrong in it is its outcome, not the end of the run. @throws Interrupted */
-export async function play(scenario: Scenario, world: World): Promise<Outcome> {
+export async function play(scenario: Scenario, world: World, ending: Ending): Promise<Outcome> {
   act(`${scenario.name}: ${scenario.shows}`);
   const diagnosis = new Diagnosis(world);
   const start = Date.now();
@@ -22,7 +23,8 @@ export async function play(scenario: Scenario, world: World): Promise<Outcome> {
     log(`passed: ${scenario.name}, ${seconds().toFixed(1)} s`);
     return { scenario, seconds: seconds() };
   } catch (error) {
-    if (error instanceof Interrupted) throw error;
+    // What the plane does not answer any more is no fault of the scenario.
+    if (ending.exitCode !== undefined) throw new Interrupted(`${scenario.name} was interrupted`);
     const text = textOf(error);
     log(`FAILED: ${scenario.name}, ${seconds().toFixed(1)} s\n${text}`);
     const taken = seconds();
