@@ -73,6 +73,13 @@ export class Repository {
     this.edits.push({ change });
   }
 
+  /** Adds a file below `environments/`. */
+  add(path: string, text: string): void {
+    const file = join(this.git.checkout, SOURCE_ROOT, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+
   /** Deletes a file or folder below `environments/`. */
   remove(path: string): void {
     rmSync(join(this.git.checkout, SOURCE_ROOT, path), { recursive: true });

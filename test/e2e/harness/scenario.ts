@@ -36,6 +36,8 @@ export interface Outcome {
   readonly seconds: number;
   /** @default - undefined: it passed */
   readonly error?: string;
+  /** What was seen around the failure. */
+  readonly details?: string;
 }
 
 /** A sabotage as a filter that counts what it breaks. */

@@ -4,6 +4,9 @@ import { change } from './log.ts';
 /** What is told when something did not happen, or happened that must not. */
 export class Unmet extends Error {}
 
+/** Ends what waits because a person or the system has ended the run. */
+export class Interrupted extends Error {}
+
 export interface Wait<T> {
   /** Deadline. @default 60 */
   readonly seconds?: number;
@@ -19,11 +22,16 @@ const told = (value: unknown): string => (typeof value === 'string' ? value : JS
 
 /** Called while something is waited for; throws when waiting has become pointless. */
 type Watchdog = () => void;
-let watchdog: Watchdog = () => undefined;
+const watchdogs = new Set<Watchdog>();
 
-/** Names what ends every wait early: a process that died. */
-export function setWatchdog(check: Watchdog): void {
-  watchdog = check;
+/** Names what ends every wait early: a process that died, the end of the run. Answers how to forget it. */
+export function watch(check: Watchdog): () => void {
+  watchdogs.add(check);
+  return () => watchdogs.delete(check);
+}
+
+function checkAll(): void {
+  for (const check of watchdogs) check();
 }
 
 /**
@@ -39,7 +47,7 @@ export async function until<T>(
   const end = Date.now() + seconds * 1000;
   let last = '';
   for (;;) {
-    watchdog();
+    checkAll();
     const seen = await look();
     const text = show(seen);
     if (text !== last && !quiet) change(what, text);
@@ -62,7 +70,7 @@ export async function holds<T>(
 ): Promise<void> {
   const end = Date.now() + seconds * 1000;
   while (Date.now() < end) {
-    watchdog();
+    checkAll();
     const seen = await look();
     if (!good(seen)) throw new Unmet(`${what}: must hold for ${String(seconds)} s; seen: ${told(seen)}`);
     await wait(POLL);

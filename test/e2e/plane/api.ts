@@ -129,8 +129,10 @@ export class Api {
 
   /** Ends every connection. */
   async close(): Promise<void> {
-    for (const informer of await Promise.all(this.informers.values())) await informer.stop();
     this.agent.destroy();
+    // One that could not even start has nothing to end.
+    for (const started of await Promise.allSettled(this.informers.values()))
+      if (started.status === 'fulfilled') await started.value.stop();
   }
 
   private async start(apiVersion: string, kind: string): Promise<ListWatch<KubeObject>> {

@@ -6,7 +6,7 @@ import type { Api } from './api.ts';
 import { gpgSurroundings, KeyRing, makeSigning, type Signing } from './gpg.ts';
 import { installation } from './installation.ts';
 import { answers, type Kubernetes } from './kubernetes.ts';
-import { freePorts } from './ports.ts';
+import { freePorts, listens } from './ports.ts';
 import type { Processes } from './processes.ts';
 
 /** Where the components answer. */
@@ -98,7 +98,7 @@ export async function startArgo(
   await processes.start('redis', {
     command: built('redis'),
     args: ['-address', redis],
-    ready: () => Promise.resolve(true),
+    ready: listens(port.redis),
   });
   await Promise.all([
     argocd(

@@ -5,7 +5,7 @@ import { parse, stringify } from 'yaml';
 import type { KubeObject } from '../../../lib/model/synthesis.ts';
 import { built, type Tier } from '../build/cache.ts';
 import { log } from '../harness/log.ts';
-import { setWatchdog } from '../harness/until.ts';
+import { watch } from '../harness/until.ts';
 import { Api } from './api.ts';
 import { type Argo, startArgo } from './argo.ts';
 import { keepBounds } from './autoscaler.ts';
@@ -22,12 +22,20 @@ export class ControlPlane {
   /** What is closed before the processes end. */
   private readonly closing: (() => void)[] = [];
 
+  private stopped: Promise<void> | undefined;
+
   private constructor(
     readonly folder: string,
     readonly processes: Processes,
     readonly kubernetes: Kubernetes,
     readonly api: Api,
-  ) {}
+  ) {
+    this.onStop(
+      watch(() => {
+        processes.check();
+      }),
+    );
+  }
 
   /** Starts what server-side dry run needs. @throws ProcessError when a process does not come up */
   static async start(tier: Tier, began: (plane: { stop(): Promise<void> }) => void): Promise<ControlPlane> {
@@ -37,9 +45,6 @@ export class ControlPlane {
     began({ stop: () => processes.stopAll() });
     const kubernetes = await startKubernetes(processes, folder);
     log(`Kubernetes API at ${kubernetes.address}`);
-    setWatchdog(() => {
-      processes.check();
-    });
     const api = new Api(kubernetes.kubeconfig);
     await installCrds(api, tier);
     log('CRDs are served');
@@ -87,10 +92,14 @@ export class ControlPlane {
     this.closing.push(close);
   }
 
-  /** Ends every process; a second time there is nothing to end. */
-  async stop(): Promise<void> {
-    setWatchdog(() => undefined);
-    for (const close of this.closing.splice(0).reverse()) close();
+  /** Ends every process; asked again, it is the same end. */
+  stop(): Promise<void> {
+    this.stopped ??= this.end();
+    return this.stopped;
+  }
+
+  private async end(): Promise<void> {
+    for (const close of this.closing.reverse()) close();
     await this.api.close();
     await this.processes.stopAll();
   }

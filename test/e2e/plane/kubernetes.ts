@@ -1,11 +1,10 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { built } from '../build/cache.ts';
-import { freePorts } from './ports.ts';
+import { freePorts, listens } from './ports.ts';
 import type { Processes } from './processes.ts';
 
 /** A Kubernetes API server, and how to reach it. */
@@ -127,13 +126,3 @@ export async function startControllers(
     }),
   ]);
 }
-
-/** Whether somebody listens: their certificates are their own. */
-const listens = (port: number) => (): Promise<boolean> =>
-  new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1', () => {
-      socket.end();
-      resolve(true);
-    });
-    socket.on('error', reject);
-  });

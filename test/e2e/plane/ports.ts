@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:net';
+import { connect, createServer, type Server } from 'node:net';
 
 /** For each name a port that nobody holds now, all different. */
 export async function freePorts<Name extends string>(
@@ -26,4 +26,14 @@ const listening = (): Promise<Server> =>
     server.listen(0, '0.0.0.0', () => {
       resolve(server);
     });
+  });
+
+/** Whether somebody listens: of a component whose health cannot be asked, because its certificate or protocol is its own. */
+export const listens = (port: number) => (): Promise<boolean> =>
+  new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.end();
+      resolve(true);
+    });
+    socket.on('error', reject);
   });

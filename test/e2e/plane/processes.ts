@@ -26,7 +26,7 @@ const PATIENCE = 10_000;
 export class Processes {
   private readonly running = new Map<string, ChildProcess>();
   private readonly keeper: ChildProcess;
-  private stopping = false;
+  private stopped: Promise<void> | undefined;
 
   /** @param logs folder of the logs, one for each process */
   constructor(readonly logs: string) {
@@ -40,6 +40,7 @@ export class Processes {
 
   /** Starts a process and waits until it can be used. @throws ProcessError with the end of its log */
   async start(name: string, { command, args, env = {}, cwd, ready, seconds = 60 }: Start): Promise<void> {
+    if (this.stopped) throw new ProcessError(`${name} is not started: the others are being stopped`);
     const log = openSync(this.logOf(name), 'a');
     // A process group of its own: what it starts itself ends with it, and Ctrl-C reaches only the harness.
     const child = spawn(command, args, {
@@ -55,16 +56,18 @@ export class Processes {
     this.running.set(name, child);
     const end = Date.now() + seconds * 1000;
     while (!(await ready().catch(() => false))) {
-      if (hasEnded(child)) throw this.lost(name, 'ended');
+      if (hasEnded(child)) throw this.lost(name, ended(child));
       if (Date.now() > end) throw this.lost(name, `is not ready after ${String(seconds)} s`);
       await wait(POLL);
     }
+    // Somebody else may have answered at its port.
+    if (hasEnded(child)) throw this.lost(name, ended(child));
   }
 
   /** @throws ProcessError when one has ended that nobody stopped */
   check(): void {
-    if (this.stopping) return;
-    for (const [name, child] of this.running) if (hasEnded(child)) throw this.lost(name, 'ended');
+    if (this.stopped) return;
+    for (const [name, child] of this.running) if (hasEnded(child)) throw this.lost(name, ended(child));
   }
 
   /** Stops one, and waits for its end. */
@@ -81,9 +84,13 @@ export class Processes {
     this.tell('-', pid);
   }
 
-  /** Stops all, the last first. */
-  async stopAll(): Promise<void> {
-    this.stopping = true;
+  /** Stops all, the last first; asked again, it is the same end. */
+  stopAll(): Promise<void> {
+    this.stopped ??= this.endAll();
+    return this.stopped;
+  }
+
+  private async endAll(): Promise<void> {
     for (const name of [...this.running.keys()].reverse()) await this.stop(name);
     this.keeper.stdin?.end();
   }
@@ -110,6 +117,10 @@ export class Processes {
     this.keeper.stdin?.write(`${sign}${String(pid)}\n`);
   }
 }
+
+/** How it ended, in words. */
+const ended = ({ exitCode, signalCode }: ChildProcess): string =>
+  signalCode === null ? `ended with code ${String(exitCode)}` : `was ended by ${signalCode}`;
 
 const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
 

@@ -12,6 +12,7 @@ import { removalByMistake } from './removal-by-mistake.ts';
 import { removal } from './removal.ts';
 import { rest } from './rest.ts';
 import { signatures } from './signatures.ts';
+import { scale } from './scale.ts';
 
 /** All of them, in the order in which they share a control plane. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -28,4 +29,6 @@ export const SCENARIOS: readonly Scenario[] = [
   removalByMistake,
   refusals,
   signatures,
+  // Last: it leaves the plane full.
+  scale,
 ];

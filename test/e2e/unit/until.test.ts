@@ -1,4 +1,4 @@
-import { expect as demand, holds, none, setWatchdog, Unmet, until } from '../harness/until.ts';
+import { expect as demand, holds, none, Unmet, until, watch } from '../harness/until.ts';
 
 let printed: string[];
 
@@ -9,7 +9,6 @@ beforeEach(() => {
 
 afterEach(() => {
   jest.restoreAllMocks();
-  setWatchdog(() => undefined);
 });
 
 /** Answers its values one after the other, and the last one for ever. */
@@ -36,11 +35,13 @@ it('tells what is seen in words of its own', async () => {
 });
 
 it('ends every wait when a process has died', async () => {
-  setWatchdog(() => {
+  const forget = watch(() => {
     throw new Error('etcd ended');
   });
   await expect(until('anything', series(1), () => false)).rejects.toThrow('etcd ended');
   await expect(holds('anything', series(1), () => true, { seconds: 5 })).rejects.toThrow('etcd ended');
+  forget();
+  expect(await until('anything', series(1), () => true)).toBe(1);
 });
 
 it('holds while it is good, and not a moment longer', async () => {
