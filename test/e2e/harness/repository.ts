@@ -7,6 +7,7 @@ import type { KubeObject, RenderedFile } from '../../../lib/model/synthesis.ts';
 import { writeDist } from '../../../lib/render/write.ts';
 import { SOURCE_ROOT, synthesize } from '../../../lib/synthesis.ts';
 import type { Commit, GitServer } from '../plane/git-server.ts';
+import type { KeyRing } from '../plane/gpg.ts';
 import { type Filter, type Manifest, readManifests } from './dist.ts';
 import { act } from './log.ts';
 
@@ -121,6 +122,11 @@ export class Repository {
     });
     if (!commit) throw new Error(`${message}: is there already`);
     return commit;
+  }
+
+  /** From now on commits are signed with a key. @default - they are not */
+  signWith(ring?: KeyRing, key?: string): Promise<void> {
+    return this.inTurn(() => this.git.signWith(ring, key));
   }
 
   /** Takes a commit back: `environments/` and `dist/` together, as a person rolls back. */

@@ -6,6 +6,7 @@ import { ChartServer, type ChartSource } from '../plane/charts.ts';
 import type { ControlPlane } from '../plane/control-plane.ts';
 import type { Exporter } from '../plane/exporter.ts';
 import { GitServer } from '../plane/git-server.ts';
+import type { Signing } from '../plane/gpg.ts';
 import type { AnalysisRun, Application, HttpRoute, Rollout, Service } from '../plane/kinds.ts';
 import { fleet } from '../../../environments/index.ts';
 import type { Filter, Manifest } from './dist.ts';
@@ -34,6 +35,8 @@ export interface World {
   readonly argocd: ArgoCd;
   readonly exporter: Exporter;
   readonly metrics: Argo['metrics'];
+  /** Keys that Argo CD takes signatures of. @default - undefined: GnuPG is not installed here */
+  readonly signing: Signing | undefined;
   /** What scenarios have measured, for `docs/proof.md`: they add to it. */
   readonly figures: Figure[];
   /** Platforms that are synced. */
@@ -53,7 +56,7 @@ export const REPLACED: readonly string[] = [
   'the address of the git repository: a bare repository on this machine',
   'the addresses of the Helm repositories: charts of the same names and versions stand in, which show the values they get',
   'sync windows are taken out: what they allow depends on the day on which the proof runs',
-  'the demand for signed commits is taken out: the key is not here (the scenario `refusals` puts it back)',
+  'the demand for signed commits is taken out: the key is not here (the scenario `signatures` puts it back)',
 ];
 
 const timeless: Filter = objectFilter(/AppProject-.*\.yaml$/, ({ spec }) => {
@@ -108,5 +111,6 @@ export async function makeWorld(
     platforms,
   );
   log('git and chart servers run');
-  return { plane, dist, view, repository, argocd, exporter, metrics: argo.metrics, figures, platforms };
+  const { metrics, signing } = argo;
+  return { plane, dist, view, repository, argocd, exporter, metrics, signing, figures, platforms };
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { simpleGit, type SimpleGit } from 'simple-git';
+import type { KeyRing } from './gpg.ts';
 
 /** A commit that was pushed, and the files that it changed. */
 export interface Commit {
@@ -9,6 +10,9 @@ export interface Commit {
 
 /** A bare repository that Argo CD reads, and a checkout that people work in. */
 export class GitServer {
+  /** What commits are signed with. @default - nothing */
+  private ring: KeyRing | undefined;
+
   private constructor(
     /** As an Application names it. */
     readonly address: string,
@@ -30,6 +34,15 @@ export class GitServer {
     return new GitServer(`file://${bare}`, checkout, git);
   }
 
+  /** From now on commits are signed with a key. @param ring undefined: they are not */
+  async signWith(ring: KeyRing | undefined, key = ''): Promise<void> {
+    this.ring = ring;
+    const { PATH = '', HOME = '' } = process.env;
+    this.git.env({ PATH, HOME, GNUPGHOME: ring?.home ?? '' });
+    await this.git.addConfig('commit.gpgsign', String(ring !== undefined));
+    await this.git.addConfig('user.signingkey', key);
+  }
+
   /** Commits everything and pushes it. Answers the commit; undefined when nothing changed. */
   async commit(message: string): Promise<Commit | undefined> {
     await this.git.raw('add', '--all');
@@ -46,6 +59,7 @@ export class GitServer {
   }
 
   private async pushed(files: readonly string[]): Promise<Commit> {
+    this.ring?.letGo();
     await this.git.raw('push', '--quiet', 'origin', 'HEAD');
     return { id: await this.git.revparse('HEAD'), files };
   }
