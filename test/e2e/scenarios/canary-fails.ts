@@ -29,7 +29,7 @@ async function fails(service: Canary, { exporter }: World): Promise<void> {
   const preview = (): string | undefined => service.selectedBy(`${service.service}-canary`);
   await until(`${service.app}: the canary Service selects`, preview, (seen) => seen === stable, { quiet: true });
   await revert();
-  await service.promoted({ seconds: 60 });
+  await service.promoted();
 }
 
 export const canaryFails: Scenario = {
