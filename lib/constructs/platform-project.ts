@@ -106,9 +106,10 @@ export class PlatformProject extends Construct {
 
   #spec(description: string, rules: ProjectRules): AppProjectSpec {
     const kinds = emittedKinds(this, this.argocd);
-    const created = this.#admitted
-      .flatMap((a) => a.created ?? [])
-      .map((name) => ({ group: '', kind: 'Namespace', name }));
+    const also = rules.alsoNamespaces?.namespaces ?? [];
+    const own = this.#admitted.flatMap((a) => a.namespaces.map((namespace) => ({ cluster: a.cluster, namespace })));
+    const created = [...this.#admitted.flatMap((a) => a.created ?? []), ...also.map(({ namespace }) => namespace)];
+    const namespaces = created.map((name) => ({ group: '', kind: 'Namespace', name }));
     const sources = [
       this.repository,
       ...this.#admitted.flatMap((a) => a.repositories),
@@ -117,8 +118,8 @@ export class PlatformProject extends Construct {
     return {
       description,
       sourceRepos: [...new Set(sources)],
-      destinations: this.#admitted.flatMap((a) => a.namespaces.map((namespace) => ({ name: a.cluster, namespace }))),
-      clusterResourceWhitelist: [...kinds.cluster, ...created, ...(rules.alsoCluster?.kinds ?? [])],
+      destinations: [...own, ...also].map(({ cluster, namespace }) => ({ name: cluster, namespace })),
+      clusterResourceWhitelist: [...kinds.cluster, ...namespaces, ...(rules.alsoCluster?.kinds ?? [])],
       namespaceResourceWhitelist: [...kinds.namespaced, ...(rules.alsoNamespaced?.kinds ?? [])],
       orphanedResources: rules.reportOrphans
         ? // What the cluster and cert-manager make in a namespace without saying whose it is.

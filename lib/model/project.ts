@@ -24,6 +24,12 @@ export interface GroupKind {
   readonly kind: string;
 }
 
+/** A namespace of a cluster of the fleet. */
+export interface Place {
+  readonly cluster: string;
+  readonly namespace: string;
+}
+
 /** Governance of a platform: becomes its AppProject. */
 export interface ProjectRules {
   /** @default - the platform's name */
@@ -36,6 +42,11 @@ export interface ProjectRules {
   readonly alsoNamespaced?: { readonly reason: string; readonly kinds: readonly GroupKind[] };
   /** Cluster-scoped kinds beyond those that the platform's own manifests have, with the reason. @default - none */
   readonly alsoCluster?: { readonly reason: string; readonly kinds: readonly GroupKind[] };
+  /**
+   * Namespaces beyond those of its environments, with the reason. An environment that leaves still needs its own until
+   * everything in it is gone: what a project does not allow, Argo CD does not delete either. @default - none
+   */
+  readonly alsoNamespaces?: { readonly reason: string; readonly namespaces: readonly Place[] };
   /** Whether objects in the namespaces that nothing in git explains are reported. They are never deleted. @default false */
   readonly reportOrphans?: boolean;
   /** Long ids of the GPG keys that must have signed the synced commit. @default - signatures are not required */

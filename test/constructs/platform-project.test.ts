@@ -17,6 +17,15 @@ describe('PlatformProject', () => {
     expect(spec['sourceRepos']).toEqual([REPOSITORY]);
   });
 
+  it('still allows the namespace of an environment that leaves: Argo CD deletes nothing that it does not', () => {
+    const place = { cluster: 'in-cluster', namespace: 'shop-old' };
+    const { app, project } = platform({ rules: { alsoNamespaces: { reason: 'old leaves', namespaces: [place] } } });
+    stack(project);
+    const { spec } = at(app, 'shop/argocd/AppProject-shop.yaml');
+    expect(spec['destinations']).toContainEqual({ name: 'in-cluster', namespace: 'shop-old' });
+    expect(spec['clusterResourceWhitelist']).toContainEqual({ group: '', kind: 'Namespace', name: 'shop-old' });
+  });
+
   it('is there before any Application that names it, and stays until none does', () => {
     const { app, project } = platform();
     stack(project);

@@ -1,33 +1,8 @@
 import { cpuCores, memoryBytes } from '../../model/quantity.ts';
+import { checkPlace } from './place.ts';
 import type { EnvironmentSubject } from './subject.ts';
 
 const TIERS = ['development', 'staging', 'production'] as const;
-const OF_KUBERNETES = /^(default|kube-.*)$/;
-
-function checkPlace({ fleet, environment, report }: EnvironmentSubject): void {
-  const { cluster, namespace } = environment;
-  if (!Object.hasOwn(fleet.clusters, cluster)) {
-    const otherwise = 'add it to clusters in environments/index.ts';
-    report.unknown(
-      'cluster',
-      'cluster/unknown',
-      'a cluster of the fleet',
-      cluster,
-      Object.keys(fleet.clusters),
-      otherwise,
-    );
-  }
-  if (!report.label('namespace', namespace)) return;
-  const ofArgoCd =
-    cluster === (fleet.argocdCluster ?? 'in-cluster') && namespace === (fleet.argocdNamespace ?? 'argocd');
-  if (ofArgoCd || OF_KUBERNETES.test(namespace)) {
-    report.add('namespace', {
-      code: 'namespace/reserved',
-      message: `must be a namespace of its own, ${namespace} belongs to ${ofArgoCd ? 'Argo CD' : 'Kubernetes'}`,
-      fix: 'choose another one: everything that no service allows is denied in it',
-    });
-  }
-}
 
 function checkQuota({ platform, environment, report }: EnvironmentSubject): void {
   const { quota, tier } = environment;
@@ -65,7 +40,7 @@ export function checkEnvironment(subject: EnvironmentSubject): void {
   const { environment, report } = subject;
   report.word('tier', environment.tier, TIERS);
   report.guard('cluster', () => {
-    checkPlace(subject);
+    checkPlace(subject.fleet, subject.environment, '', subject.report);
   });
   if (environment.revision !== undefined)
     report.form('revision', environment.revision, /^\S+$/, 'the name of a branch or tag');

@@ -5,6 +5,7 @@ import type { DataReport } from './data-report.ts';
 import { environmentFile, isActive, platformFile } from './subject.ts';
 
 interface Claim {
+  readonly cluster: string;
   readonly namespace: string;
   /** Who claims it: parts of one environment may share. */
   readonly owner: string;
@@ -16,7 +17,9 @@ interface Claim {
 
 function claimsOf(platform: Platform, environment: Environment): readonly Claim[] {
   const owner = `${platform.name}/${environment.name}`;
+  const { cluster } = environment;
   const own: Claim = {
+    cluster,
     namespace: environment.namespace,
     owner,
     by: `the environment ${owner}`,
@@ -26,28 +29,38 @@ function claimsOf(platform: Platform, environment: Environment): readonly Claim[
   const charts = Object.entries(platform.charts ?? {}).flatMap(([name, { namespace }]): Claim[] => {
     if (namespace === undefined || namespace === environment.namespace) return [];
     const by = `the chart ${name} of ${owner}`;
-    return [{ namespace, owner, by, file: platformFile(platform.name), field: `charts.${name}.namespace` }];
+    return [{ cluster, namespace, owner, by, file: platformFile(platform.name), field: `charts.${name}.namespace` }];
   });
   return [own, ...charts];
 }
+
+/** Those that a platform's project allows besides: of an environment that leaves. */
+const alsoClaimed = ({ name, project }: Platform): readonly Claim[] =>
+  (project?.alsoNamespaces?.namespaces ?? []).map((place, index) => ({
+    ...place,
+    owner: `${name} itself`,
+    by: `the project of ${name}`,
+    file: platformFile(name),
+    field: `project.alsoNamespaces.namespaces[${index}].namespace`,
+  }));
 
 /** One namespace on one cluster belongs to one environment: two would delete each other's objects. */
 export function checkNamespaces(fleet: Fleet, reportOf: (file: string) => DataReport): void {
   const taken = new Map<string, Claim>();
   for (const platform of fleet.platforms) {
     reportOf(platformFile(platform.name)).guard('environments', () => {
-      for (const environment of platform.environments.filter(isActive)) {
-        for (const claim of claimsOf(platform, environment)) {
-          const key = `${environment.cluster}/${claim.namespace}`;
-          const first = taken.get(key);
-          if (first === undefined) taken.set(key, claim);
-          else if (first.owner !== claim.owner) {
-            reportOf(claim.file).add(claim.field, {
-              code: 'namespace/shared',
-              message: `must belong to one environment, got ${claim.namespace} on ${environment.cluster} for ${claim.by}; ${first.by} has it as well`,
-              fix: 'choose another namespace or another cluster',
-            });
-          }
+      const active = platform.environments.filter(isActive);
+      const claims = [...active.flatMap((environment) => claimsOf(platform, environment)), ...alsoClaimed(platform)];
+      for (const claim of claims) {
+        const key = `${claim.cluster}/${claim.namespace}`;
+        const first = taken.get(key);
+        if (first === undefined) taken.set(key, claim);
+        else if (first.owner !== claim.owner) {
+          reportOf(claim.file).add(claim.field, {
+            code: 'namespace/shared',
+            message: `must belong to one environment, got ${claim.namespace} on ${claim.cluster} for ${claim.by}; ${first.by} has it as well`,
+            fix: 'choose another namespace or another cluster',
+          });
         }
       }
     });

@@ -2,6 +2,7 @@ import { suggestion } from '../../model/nearest.ts';
 import type { Platform } from '../../model/platform.ts';
 import type { Permission, Role } from '../../model/project.ts';
 import { type DataReport, show } from './data-report.ts';
+import { checkPlace } from './place.ts';
 import type { PlatformSubject } from './subject.ts';
 
 const ROLE = /^[a-zA-Z0-9]([-_a-zA-Z0-9]*[a-zA-Z0-9])?$/;
@@ -76,7 +77,7 @@ function checkRole(role: Role, at: string, platform: Platform, report: DataRepor
 }
 
 /** Governance: roles that Argo CD understands, kinds and keys that can exist. */
-export function checkProject({ platform, report }: PlatformSubject): void {
+export function checkProject({ fleet, platform, report }: PlatformSubject): void {
   const { project } = platform;
   if (project === undefined) return;
   if (project.name !== undefined) report.label('project.name', project.name);
@@ -95,6 +96,13 @@ export function checkProject({ platform, report }: PlatformSubject): void {
     report.items(`project.${list}.kinds`, also.kinds, ({ group, kind }, at) => {
       report.form(`${at}.group`, group, /^(\*|[a-z0-9.-]*)$/, "an API group, '' for the core group");
       report.form(`${at}.kind`, kind, /^(\*|[A-Z][A-Za-z0-9]*)$/, 'a kind like ConfigMap');
+    });
+  }
+  const { alsoNamespaces } = project;
+  if (alsoNamespaces !== undefined) {
+    report.text('project.alsoNamespaces.reason', alsoNamespaces.reason);
+    report.items('project.alsoNamespaces.namespaces', alsoNamespaces.namespaces, (place, at) => {
+      checkPlace(fleet, place, `${at}.`, report);
     });
   }
   report.items('project.signingKeys', project.signingKeys, (key, at) =>

@@ -3,7 +3,7 @@ import type { Application } from '../plane/kinds.ts';
 import { named, restless } from './applications.ts';
 import { act } from './log.ts';
 import type { Repository } from './repository.ts';
-import { none, Unmet, until } from './until.ts';
+import { holds, none, Unmet, until } from './until.ts';
 import type { World } from './world.ts';
 
 /** The objects of a folder of `dist/`. */
@@ -38,6 +38,23 @@ export async function endQuestions({ argocd, view }: World): Promise<void> {
     act(`argocd app terminate-op ${metadata.name}`);
     await argocd.terminate(metadata.name);
   }
+}
+
+/** Applications that are being deleted, by name. */
+export const deleted = ({ view }: World): string =>
+  view.applications
+    .list()
+    .filter(({ metadata }) => metadata.deletionTimestamp !== undefined)
+    .map(({ metadata }) => metadata.name)
+    .sort()
+    .join(' ');
+
+/** Waits until these are being deleted and no other, and looks on for a while. @param seconds how long, 0 by default */
+export async function areDeleted(world: World, wanted: string, seconds = 0): Promise<void> {
+  const what = 'Applications that are being deleted';
+  const seen = (): string => deleted(world);
+  await until(what, seen, (names) => names === wanted, { show: (names) => names || 'none' });
+  if (seconds > 0) await holds(what, seen, (names) => names === wanted, { seconds });
 }
 
 /** Waits until there are as many Applications as before, all of them Synced, Healthy and at rest. */

@@ -103,7 +103,12 @@ export class Repository {
       change();
       const { files, issues } = synthesize({ fleet: this.fleet, root: this.git.checkout });
       const errors = issues.filter(({ severity }) => severity === 'error');
-      if (errors.length > 0) throw new Error(errors.map(({ code, message: text }) => `${code}: ${text}`).join('\n'));
+      if (errors.length > 0) {
+        // Nobody commits it, and so nobody keeps it.
+        this.edits = this.edits.filter((edit) => edit.commit);
+        await this.git.discard();
+        throw new Error(errors.map(({ code, message: text }) => `${code}: ${text}`).join('\n'));
+      }
       const commit = await this.write(files, message);
       if (commit) for (const edit of this.edits) edit.commit ??= commit;
       return commit;

@@ -52,6 +52,11 @@ export class GitServer {
     return this.pushed(changed);
   }
 
+  /** Forgets what was changed since the last commit. */
+  async discard(): Promise<void> {
+    await this.git.raw('checkout', '--quiet', '--', '.');
+  }
+
   /** Takes a commit back with a commit, as a person rolls back. */
   async revert({ id, files }: Commit): Promise<Commit> {
     await this.git.raw('revert', '--no-edit', id);

@@ -27,7 +27,7 @@ export interface Application extends KubeObject {
   readonly spec: {
     readonly project: string;
     readonly source: { readonly path?: string; readonly chart?: string; readonly repoURL: string };
-    readonly syncPolicy?: { readonly automated?: unknown };
+    readonly syncPolicy?: { readonly automated?: unknown; readonly syncOptions?: readonly string[] };
   };
   readonly operation?: unknown;
   readonly status?: {

@@ -5,7 +5,9 @@ import { bootstrap } from './bootstrap.ts';
 import { canaryAsks } from './canary-asks.ts';
 import { canaryFails } from './canary-fails.ts';
 import { canarySucceeds } from './canary-succeeds.ts';
+import { driftInCanary } from './drift-in-canary.ts';
 import { drift } from './drift.ts';
+import { environmentLeaves } from './environment-leaves.ts';
 import { everyRollout } from './every-rollout.ts';
 import { refusals } from './refusals.ts';
 import { removalByMistake } from './removal-by-mistake.ts';
@@ -22,11 +24,13 @@ export const SCENARIOS: readonly Scenario[] = [
   canarySucceeds,
   canaryFails,
   canaryAsks,
+  driftInCanary,
   blueGreen,
   everyRollout,
   drift,
   removal,
   removalByMistake,
+  environmentLeaves,
   refusals,
   signatures,
   // Last: it leaves the plane full.

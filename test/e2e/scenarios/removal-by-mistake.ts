@@ -1,20 +1,12 @@
 import { stateOfNamed } from '../harness/applications.ts';
-import { environmentLeaves, platformLeaves } from '../harness/leaving.ts';
+import { removeEnvironment, removePlatform } from '../harness/fleet-edits.ts';
 import { act } from '../harness/log.ts';
-import { asks, endQuestions, whole } from '../harness/removal.ts';
+import { areDeleted, asks, endQuestions, whole } from '../harness/removal.ts';
 import type { Scenario } from '../harness/scenario.ts';
 import { expect, holds, until } from '../harness/until.ts';
 import type { World } from '../harness/world.ts';
 import { application } from '../plane/argocd.ts';
 import type { Rollout } from '../plane/kinds.ts';
-
-/** Applications of the platform that are being deleted. */
-const deleted = ({ view }: World): string =>
-  view.applications
-    .list()
-    .filter(({ metadata: { name, deletionTimestamp } }) => name.startsWith('pern') && deletionTimestamp !== undefined)
-    .map(({ metadata: { name } }) => name)
-    .join(' ');
 
 /** Every pod of the platform: one that is made again has another id. */
 const pods = async ({ plane: { api } }: World): Promise<string> => {
@@ -26,14 +18,6 @@ const pods = async ({ plane: { api } }: World): Promise<string> => {
     .join(' ');
 };
 
-/** Waits until these are being deleted, and looks on for a while: no other one follows. */
-async function areDeleted(world: World, wanted: string, seconds = 0): Promise<void> {
-  const what = 'Applications that are being deleted';
-  const seen = (): string => deleted(world);
-  await until(what, seen, (names) => names === wanted, { show: (names) => names || 'none' });
-  if (seconds > 0) await holds(what, seen, (names) => names === wanted, { seconds });
-}
-
 /** `kubectl patch application NAME --type=merge -p '{"metadata":{"finalizers":null}}'`: it goes, what it manages stays. */
 async function letGo(world: World, name: string): Promise<void> {
   act(`kubectl patch application ${name}: without finalizers, so that it goes alone`);
@@ -44,7 +28,7 @@ async function letGo(world: World, name: string): Promise<void> {
 async function environment(world: World): Promise<void> {
   const { repository, argocd, view } = world;
   const commit = await repository.commit('development leaves pern', () => {
-    environmentLeaves(repository, 'pern', 'development');
+    removeEnvironment(repository, 'pern', 'development');
   });
   await asks(world, 'pern', 'pern-development');
   await areDeleted(world, '', 10);
@@ -64,7 +48,7 @@ async function environment(world: World): Promise<void> {
 async function platform(world: World): Promise<void> {
   const { repository, argocd } = world;
   const commit = await repository.commit('pern leaves', () => {
-    platformLeaves(repository, 'pern');
+    removePlatform(repository, 'pern');
   });
   await asks(world, 'root', 'pern');
   await areDeleted(world, '', 10);

@@ -1,5 +1,5 @@
 import { named } from '../harness/applications.ts';
-import { partLeaves } from '../harness/leaving.ts';
+import { removePart } from '../harness/fleet-edits.ts';
 import { act } from '../harness/log.ts';
 import { asks, endQuestions, objectsOf, remaining, whole } from '../harness/removal.ts';
 import type { Scenario } from '../harness/scenario.ts';
@@ -10,7 +10,7 @@ import type { Commit } from '../plane/git-server.ts';
 
 const leave = async ({ repository }: World, part: string): Promise<Commit> => {
   const commit = await repository.commit(`${part} leaves pern`, () => {
-    partLeaves(repository, 'pern', part);
+    removePart(repository, 'pern', part);
   });
   if (!commit) throw new Error(`${part} is not there`);
   return commit;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fleet } from '../../../environments/index.ts';
 import { manifestAt } from '../harness/dist.ts';
+import { removeEnvironment, removePart } from '../harness/fleet-edits.ts';
 import { addressFilter, type Block, objectFilter, Repository } from '../harness/repository.ts';
 import { type Commit, GitServer } from '../plane/git-server.ts';
 
@@ -122,5 +123,47 @@ describe('Repository', () => {
       });
     });
     await expect(broken).rejects.toThrow('part/missing');
+  });
+
+  it('keeps nothing of what Argosy refuses', async () => {
+    await expect(
+      repository.commit('no clusters', () => {
+        repository.editFleet((whole) => ({ ...whole, clusters: {} }));
+      }),
+    ).rejects.toThrow('cluster/unknown');
+    expect(await repository.commit('as before')).toBeUndefined();
+  });
+
+  it('takes what the TypeScript files say back with its commit, and leaves other edits', async () => {
+    const applications = (): string[] =>
+      repository
+        .manifests()
+        .filter(({ object }) => object.kind === 'Application')
+        .map(({ object }) => object.metadata.name);
+    const before = applications();
+    const service = await repository.commit('frontend leaves', () => {
+      removePart(repository, 'pern', 'frontend');
+    });
+    const environment = await repository.commit('development leaves', () => {
+      removeEnvironment(repository, 'pern', 'development');
+    });
+    if (!service || !environment) throw new Error('nothing was committed');
+    expect(applications()).not.toContain('pern-staging-frontend');
+    expect(applications()).not.toContain('pern-development');
+    await repository.revert(environment, 'development');
+    expect(await repository.commit('as the revert left it')).toBeUndefined();
+    expect(applications()).not.toContain('pern-development-frontend');
+    await repository.revert(service, 'frontend');
+    expect(await repository.commit('as it was')).toBeUndefined();
+    expect(applications()).toEqual(before);
+  });
+
+  it('lets others add manifests, and takes them back', async () => {
+    const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } };
+    const commit = await repository.smuggle('past Argosy', [{ path: 'pern/extra/a.yaml', object }]);
+    expect(commit.files).toEqual(['dist/pern/extra/a.yaml']);
+    expect(manifestAt(repository.manifests(), 'pern/extra/a.yaml')).toEqual(object);
+    await repository.revert(commit, 'past Argosy');
+    expect(repository.manifests().map(({ path }) => path)).not.toContain('pern/extra/a.yaml');
   });
 });

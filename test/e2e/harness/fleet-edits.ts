@@ -17,7 +17,7 @@ const inPlatform =
   });
 
 /** What a person edits so that a service, database or cache is gone from a platform, in all its environments. */
-export function partLeaves(repository: Repository, platform: string, part: string): void {
+export function removePart(repository: Repository, platform: string, part: string): void {
   const change = ({ services, stateful, environments, ...rest }: Platform): Platform => ({
     ...rest,
     services: each(without(services, part), (service) => ({
@@ -40,13 +40,23 @@ export function partLeaves(repository: Repository, platform: string, part: strin
       });
 }
 
-/** What a person edits so that an environment is gone. */
-export function environmentLeaves(repository: Repository, platform: string, environment: string): void {
+/**
+ * What a person edits so that an environment is gone.
+ * @param allowed namespaces that the platform's project still allows, so that Argo CD deletes what is in them
+ */
+export function removeEnvironment(
+  repository: Repository,
+  platform: string,
+  environment: string,
+  allowed: readonly string[] = [],
+): void {
+  const namespaces = allowed.map((namespace) => ({ cluster: 'in-cluster', namespace }));
   const change = ({ environments, project = {}, ...rest }: Platform): Platform => ({
     ...rest,
     environments: environments.filter(({ name }) => name !== environment),
     project: {
       ...project,
+      ...(allowed.length > 0 ? { alsoNamespaces: { reason: `${environment} leaves`, namespaces } } : {}),
       roles: each(project.roles, (role) => ({
         ...role,
         permissions: role.permissions.filter((permission) => permission.environment !== environment),
@@ -57,8 +67,28 @@ export function environmentLeaves(repository: Repository, platform: string, envi
   repository.remove(`${platform}/${environment}`);
 }
 
+/** What a person edits when an environment has left for good. */
+export function forgetNamespaces(repository: Repository, platform: string): void {
+  const change = ({ project: { alsoNamespaces: _, ...project } = {}, ...rest }: Platform): Platform => ({
+    ...rest,
+    project,
+  });
+  repository.editFleet(inPlatform(platform, change));
+}
+
 /** What a person edits so that a platform is gone. */
-export function platformLeaves(repository: Repository, platform: string): void {
+export function removePlatform(repository: Repository, platform: string): void {
   repository.editFleet((whole) => ({ ...whole, platforms: whole.platforms.filter(({ name }) => name !== platform) }));
   repository.remove(platform);
+}
+
+/** What a person edits so that the API server merges what is synced in an environment. */
+export function mergedByServer(repository: Repository, platform: string, environment: string): void {
+  const change = ({ environments, ...rest }: Platform): Platform => ({
+    ...rest,
+    environments: environments.map((one) =>
+      one.name === environment ? { ...one, sync: { ...one.sync, serverSideApply: true } } : one,
+    ),
+  });
+  repository.editFleet(inPlatform(platform, change));
 }
