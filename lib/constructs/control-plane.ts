@@ -36,21 +36,15 @@ export class ControlPlane extends Chart {
     this.#props = all;
     this.node.setContext(CLUSTER_CONTEXT, all.argocdCluster);
     this.#addProject();
-    this.#addFolder('root', NAME, this.node.path, undefined, true);
+    this.#addFolder('root', NAME, this.node.path, undefined);
   }
 
   /** Adds the Application that syncs a platform's `argocd/` folder, in the order given (lower first). */
-  addPlatform(project: PlatformProject, order: number, confirmRemoval: boolean): void {
-    this.#addFolder(
-      `platform-${project.platformName}`,
-      project.platformName,
-      project.argocd.node.path,
-      order,
-      confirmRemoval,
-    );
+  addPlatform(project: PlatformProject, order: number): void {
+    this.#addFolder(`platform-${project.platformName}`, project.platformName, project.argocd.node.path, order);
   }
 
-  #addFolder(id: string, name: string, folder: string, order: number | undefined, confirmRemoval: boolean): void {
+  #addFolder(id: string, name: string, folder: string, order: number | undefined): void {
     addApplication(this, id, {
       name,
       project: NAME,
@@ -58,7 +52,7 @@ export class ControlPlane extends Chart {
       source: folderSource(this.#props.repository, this.#props.revision, folder),
       sync: { mode: 'automatic' },
       ...(order === undefined ? {} : { wave: order }),
-      confirmRemoval,
+      confirmRemoval: true,
     });
   }
 

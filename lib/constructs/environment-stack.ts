@@ -113,7 +113,7 @@ export class EnvironmentStack extends Construct {
     this.#argocd.node.setContext(CLUSTER_CONTEXT, scope.argocdCluster);
     this.#addOwnApplication();
 
-    this.clusterScoped = this.#part('cluster', props.clusterWave ?? PART_WAVE.cluster, undefined);
+    this.clusterScoped = this.#part('cluster', props.clusterWave ?? PART_WAVE.cluster, undefined, true);
     addNamespace(this.clusterScoped, this.namespace, props.podSecurity ?? 'restricted');
     if (props.defaultDeny ?? true) addDefaultDeny(this.shared);
     if (props.quota) addQuota(this.shared, props.quota);
@@ -139,7 +139,9 @@ export class EnvironmentStack extends Construct {
 
   /** Defines `dist/<platform>/<environment>/<id>/` and the Application that syncs it. @throws ProblemError `name/…` */
   addPart(id: string, options: PartOptions = {}): Chart {
-    return this.#part(id, options.wave ?? PART_WAVE[options.kind ?? 'service'], options.namespace ?? this.namespace);
+    const kind = options.kind ?? 'service';
+    const namespace = options.namespace ?? this.namespace;
+    return this.#part(id, options.wave ?? PART_WAVE[kind], namespace, kind === 'stateful');
   }
 
   /** Defines an Application that installs a Helm chart kept elsewhere; it has no folder in `dist/`. @throws ProblemError `chart/not-exact` */
@@ -160,13 +162,16 @@ export class EnvironmentStack extends Construct {
     );
   }
 
-  #part(id: string, order: number, namespace: string | undefined): Chart {
+  /** @param irreplaceable whether it holds what a person must confirm before it is removed, in any tier */
+  #part(id: string, order: number, namespace: string | undefined, irreplaceable = false): Chart {
     const labels = platformLabels(this.platformName);
     const chart = new Chart(this, checkedName(id), { labels, ...(namespace === undefined ? {} : { namespace }) });
     addApplication(this.#argocd, id, {
       ...this.#common(id, namespace ?? this.namespace),
       source: folderSource(this.#project.repository, this.revision, chart.node.path),
       ...(this.#props.sync.mode === 'automatic' ? { wave: order } : {}),
+      // An Application whose deletion has begun cannot be brought back by a revert: it asks before, not in the middle.
+      ...(irreplaceable ? { confirmRemoval: true } : {}),
       part: chart,
     });
     return chart;
@@ -192,7 +197,8 @@ export class EnvironmentStack extends Construct {
       destination: { cluster: this.#project.argocdCluster, namespace: this.#project.argocdNamespace },
       source: folderSource(this.#project.repository, this.revision, this.#argocd.node.path),
       sync: { mode: 'automatic' },
-      confirmRemoval: this.tier === 'production',
+      // In any tier: it holds the Application of a Namespace.
+      confirmRemoval: true,
     });
   }
 }

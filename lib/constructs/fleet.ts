@@ -48,8 +48,7 @@ class PlatformBuilder {
         routing: platform.routing ?? { kind: 'gateway' },
         rules: platform.project ?? {},
       });
-      const production = environments.some(({ environment }) => environment.tier === 'production');
-      controlPlane.addPlatform(project, platform.wave ?? 10, production);
+      controlPlane.addPlatform(project, platform.wave ?? 10);
       const store = fleet.clusters[project.argocdCluster]?.secretStore ?? 'platform';
       for (const [name, credential] of entries(platform.credentials))
         addCredential(project.argocd, name, credential, store);

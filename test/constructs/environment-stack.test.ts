@@ -78,15 +78,33 @@ describe('EnvironmentStack', () => {
     expect(issues.map((issue) => issue.code)).toContain('sync/server-side-apply-with-route');
   });
 
-  it('asks a person before anything of production is removed, and before a namespace is anywhere', () => {
+  it('asks a person before anything of production is removed, and in any tier before what cannot be made again', () => {
     const { app, project } = platform();
     stack(project);
-    stack(project, { tier: 'development' }, 'dev');
+    const dev = stack(project, { tier: 'development' }, 'dev');
+    dev.addPart('web');
+    dev.addPart('database', { kind: 'stateful' });
     const options = (path: string) => at(app, path).metadata['annotations']?.['argocd.argoproj.io/sync-options'];
-    expect(options('shop/argocd/Application-shop-live.yaml')).toBe('Prune=confirm,Delete=confirm');
-    expect(options('shop/live/argocd/Application-shop-live-shared.yaml')).toBe('Prune=confirm,Delete=confirm');
-    expect(options('shop/argocd/Application-shop-dev.yaml')).toBeUndefined();
-    expect(options('shop/dev/cluster/Namespace-shop-dev.yaml')).toBe('Prune=confirm,Delete=confirm');
+    const asks = 'Prune=confirm,Delete=confirm';
+    expect(options('shop/argocd/Application-shop-live.yaml')).toBe(asks);
+    expect(options('shop/live/argocd/Application-shop-live-shared.yaml')).toBe(asks);
+    expect(options('shop/dev/cluster/Namespace-shop-dev.yaml')).toBe(asks);
+    // Each Application on the way to it: once its deletion has begun, a revert does not bring it back.
+    expect(options('shop/argocd/Application-shop-dev.yaml')).toBe(asks);
+    expect(options('shop/dev/argocd/Application-shop-dev-cluster.yaml')).toBe(asks);
+    expect(options('shop/dev/argocd/Application-shop-dev-database.yaml')).toBe(asks);
+    expect(options('shop/dev/argocd/Application-shop-dev-shared.yaml')).toBeUndefined();
+    expect(options('shop/dev/argocd/Application-shop-dev-web.yaml')).toBeUndefined();
+  });
+
+  it('lets Argo CD skip commits that leave a part alone, but never for a folder of Applications', () => {
+    const { app, project } = platform();
+    stack(project);
+    const paths = (path: string) =>
+      at(app, path).metadata['annotations']?.['argocd.argoproj.io/manifest-generate-paths'];
+    expect(paths('shop/live/argocd/Application-shop-live-shared.yaml')).toBe('.');
+    // git takes an Application that goes, and a similar one that comes elsewhere, for a rename.
+    expect(paths('shop/argocd/Application-shop-live.yaml')).toBeUndefined();
   });
 
   it('denies all traffic but DNS, and labels the namespace for the restricted Pod Security level', () => {

@@ -170,7 +170,7 @@ describe('ControlPlane', () => {
     const { app, project } = platform();
     stack(project);
     const plane = new ControlPlane(app, 'argocd', { repository: REPOSITORY });
-    plane.addPlatform(project, 10, true);
+    plane.addPlatform(project, 10);
     expect(at(app, 'argocd/Application-root.yaml').spec['source']).toMatchObject({ path: 'dist/argocd' });
     expect(at(app, 'argocd/Application-shop.yaml').spec['source']).toMatchObject({ path: 'dist/shop/argocd' });
     const { spec } = at(app, 'argocd/AppProject-root.yaml');

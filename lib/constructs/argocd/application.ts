@@ -27,6 +27,13 @@ export interface ApplicationOptions {
   readonly part?: Chart;
 }
 
+/**
+ * Argo CD renders the folder again only when a commit changes a file in it. Not for a folder of Applications: Argo CD asks
+ * git for the files that changed, and git takes one that goes here and a similar one that comes elsewhere for a rename,
+ * and names the latter only. An Application that left git would run on until its neighbours change.
+ */
+const OWN_CHANGES_ONLY = { 'argocd.argoproj.io/manifest-generate-paths': '.' };
+
 const FINALIZER = 'resources-finalizer.argocd.argoproj.io/foreground';
 
 /** The source of an Application that syncs one folder of `dist/`. */
@@ -60,7 +67,7 @@ export function addApplication(scope: Chart, id: string, options: ApplicationOpt
     name: options.name,
     finalizers: [FINALIZER],
     annotations: {
-      ...(options.source.path === undefined ? {} : { 'argocd.argoproj.io/manifest-generate-paths': '.' }),
+      ...(part === undefined ? {} : OWN_CHANGES_ONLY),
       ...(options.wave === undefined ? {} : wave(options.wave)),
       ...(options.confirmRemoval ? CONFIRM_REMOVAL : {}),
       ...subscriptions(options.notify ?? {}),

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { readSources } from '../../../imports/generator/sources.mjs';
 import { ALL, API, type Component } from './components.ts';
 
 export const MODULES = 'test/e2e/modules';
@@ -36,11 +35,8 @@ export function folderOf(component: Component): string {
   return join(cacheFolder(), `${component.module}-${key}`);
 }
 
-/** The folder of the CRDs: those that `cdk8s.yaml` names. */
-export function crdFolder(): string {
-  const addresses = readSources(CONFIG).map(({ address }) => address);
-  return join(cacheFolder(), `crds-${digest(addresses)}`);
-}
+/** The folder of the CRDs that `cdk8s.yaml` names. */
+export const crdFolder = (): string => join(cacheFolder(), `crds-${digest([readFileSync(CONFIG)])}`);
 
 /** The version of a module that ours requires, without its `v`. */
 export function versionOf({ module, from }: Component): string | undefined {

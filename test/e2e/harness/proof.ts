@@ -1,82 +1,84 @@
-import { versions } from '../build/build.ts';
-import { STAND_IN_KINDS } from '../plane/stages.ts';
-import type { Variant } from '../scenarios/api-variants.ts';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { Usage } from '../plane/usage.ts';
 import { type Figure, readable } from './figures.ts';
-import { list, table } from './markdown.ts';
-import type { Memory } from './memory.ts';
 import type { Outcome } from './scenario.ts';
 
-/** What `docs/proof.md` tells. */
+/** What a run of everything has to tell. */
 export interface Proof {
   readonly outcomes: readonly Outcome[];
   readonly figures: readonly Figure[];
-  readonly memory: readonly Memory[];
-  /** From the first process to the last scenario. */
-  readonly seconds: number;
+  /** Process -> what it used, at the end. */
+  readonly usage: ReadonlyMap<string, Usage>;
+  /** Component -> version. */
+  readonly versions: ReadonlyMap<string, string>;
+  /** What was done to `dist/` on its way, and who was not there. */
   readonly replaced: readonly string[];
-  readonly variants: readonly Variant[];
+  readonly standIns: readonly string[];
+  /** Wrongs that the API server does not see -> who sees them. */
+  readonly unseen: ReadonlyMap<string, string>;
 }
 
-/** Controllers that are not here, besides those whose statuses kwok writes. */
-const PLAYED: readonly string[] = [
-  'the storage provider: a volume for each claim that waits for one (binding them is real)',
-  'the Gateway API plugin of Argo Rollouts: sets the weights of an HTTPRoute by the same protocol; it makes no header routes',
-  'the kubelet: kwok says that pods are ready, and runs nothing in them',
-  'applications: an exporter gives the numbers that a version of a service would show, as the scenario sets them',
-];
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+/** A table in Markdown. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
 
-function scenarios(outcomes: readonly Outcome[], seconds: number): string {
-  const rows = outcomes.map(({ scenario, seconds: own }) => [
-    `\`${scenario.name}\``,
+const list = (items: readonly string[]): string => items.map((item) => `- ${item}`).join('\n');
+
+const pairs = (map: ReadonlyMap<string, string>): string[][] => [...map].map(([key, value]) => [key, value]);
+
+/** Name of a part of the page -> what stands in it. */
+export function partsOf(proof: Proof): ReadonlyMap<string, string> {
+  const { outcomes, figures, usage, versions, replaced, standIns, unseen } = proof;
+  const rows = outcomes.map(({ scenario, seconds }) => [
+    scenario.name,
     scenario.shows,
-    own.toFixed(0),
+    readable(seconds),
     scenario.sabotage.what,
   ]);
-  const whole = `Whole run, with starting the plane: ${seconds.toFixed(0)} s.`;
-  return `${table(['scenario', 'what it shows', 'seconds', 'how it was made to fail'], rows)}\n\n${whole}`;
-}
-
-function memoryTable(memory: readonly Memory[]): string {
-  const row = (name: string, resident: number, peak: number): string[] => [name, readable(resident), readable(peak)];
-  const rows = memory.map(({ component, resident, peak }) => row(component, resident, peak));
-  const all = row('together', sum(memory.map((one) => one.resident)), sum(memory.map((one) => one.peak)));
-  return table(['component', 'MiB at the end', 'MiB at most'], [...rows, all]);
-}
-
-/** The generated parts of `docs/proof.md`, by the name of their place. */
-export function proofParts({
-  outcomes,
-  figures,
-  memory,
-  seconds,
-  replaced,
-  variants,
-}: Proof): ReadonlyMap<string, string> {
-  const unseen = variants.filter(({ says }) => says === undefined);
-  const ran = [...versions('all')].map(([module, version]) => [module, version]);
-  const measured = figures.map(({ name, value, unit }) => [name, `${readable(value)} ${unit}`.trim()]);
+  const peak = [...usage].map(([name, { peak: most, cpu }]) => [name, readable(most), readable(cpu)]);
+  const sum = (of: (one: Usage) => number): string =>
+    readable([...usage.values()].reduce((total, one) => total + of(one), 0));
   return new Map([
-    ['scenarios', scenarios(outcomes, seconds)],
-    ['versions', table(['what', 'version'], ran)],
-    ['replaced', list(replaced)],
+    ['scenarios', table(['scenario', 'what it shows', 'seconds', 'turned red by'], rows)],
     [
-      'played',
-      list([`the controllers of ${STAND_IN_KINDS.join(', ')}: kwok writes the status that they would`, ...PLAYED]),
-    ],
-    [
-      'refused',
-      `Refused: ${String(variants.length - unseen.length)} broken variants. Not seen: ${String(unseen.length)}.`,
-    ],
-    [
-      'unseen',
+      'figures',
       table(
-        ['not seen by the API server', 'seen by'],
-        unseen.map(({ name, seenBy = '' }) => [name, seenBy]),
+        ['figure', 'value'],
+        figures.map(({ name, value, unit }) => [name, `${readable(value)} ${unit}`.trim()]),
       ),
     ],
-    ['memory', memoryTable(memory)],
-    ['figures', table(['measured', 'value'], measured)],
+    [
+      'usage',
+      table(
+        ['process', 'memory at most, MiB', 'processor, s'],
+        [...peak, ['all', sum((one) => one.peak), sum((one) => one.cpu)]],
+      ),
+    ],
+    ['versions', table(['component', 'version'], pairs(versions))],
+    ['replaced', list(replaced)],
+    ['stand-ins', list(standIns)],
+    ['unseen', table(['wrong', 'who sees it'], pairs(unseen))],
   ]);
+}
+
+/** Puts each part between its marks: `<!-- begin NAME -->` and `<!-- end NAME -->`. @throws Error when a mark is missing */
+export function filled(page: string, parts: ReadonlyMap<string, string>): string {
+  return [...parts].reduce((text, [name, content]) => {
+    const [begin, end] = [`<!-- begin ${name} -->`, `<!-- end ${name} -->`];
+    const [before, rest] = text.split(begin);
+    const after = rest?.split(end)[1];
+    if (before === undefined || after === undefined) throw new Error(`the page has no ${begin} … ${end}`);
+    return `${before}${begin}\n\n${content}\n\n${end}${after}`;
+  }, page);
+}
+
+/** Writes what a run has shown into a page. */
+export function writeProof(page: string, proof: Proof): void {
+  writeFileSync(page, filled(readFileSync(page, 'utf8'), partsOf(proof)));
+  execFileSync(process.execPath, ['node_modules/prettier/bin/prettier.cjs', '--write', '--log-level', 'warn', page]);
 }

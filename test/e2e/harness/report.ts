@@ -1,63 +1,62 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fleet } from '../../../environments/index.ts';
+import { versions } from '../build/build.ts';
 import type { Tier } from '../build/cache.ts';
+import { STAND_IN_KINDS } from '../plane/stages.ts';
+import type { Usage } from '../plane/usage.ts';
 import { VARIANTS } from '../scenarios/api-variants.ts';
-import type { Figure } from './figures.ts';
-import { junitXml } from './junit.ts';
-import { log } from './log.ts';
-import { fill } from './markdown.ts';
-import type { Memory } from './memory.ts';
+import { writeJunit } from './junit.ts';
 import type { Options } from './options.ts';
-import { proofParts } from './proof.ts';
+import { type Proof, writeProof } from './proof.ts';
+import { SHORTENED } from './quick.ts';
 import type { Outcome } from './scenario.ts';
-import { REPLACED } from './world.ts';
-
-/** A run that has come to its end. */
-export interface Done {
-  readonly tier: Tier;
-  readonly options: Options;
-  readonly outcomes: readonly Outcome[];
-  readonly figures: readonly Figure[];
-  readonly memory: readonly Memory[];
-  readonly seconds: number;
-}
+import { REPLACED, type World } from './world.ts';
 
 const PAGE = 'docs/proof.md';
 
-const hasFailed = ({ error }: Outcome): boolean => error !== undefined;
+const STAND_INS = [
+  `kwok plays the kubelet: pods are scheduled by the real scheduler, and become Ready at once`,
+  `kwok writes the status that the controllers of these kinds would: ${STAND_IN_KINDS.join(', ')}`,
+  'the harness brings each Rollout within the bounds of its HorizontalPodAutoscaler; nothing is scaled by load',
+  'the harness makes a PersistentVolume for each claim; the real volume binder binds it',
+  'a plugin of ours writes the weights of HTTPRoutes, with the name, protocol and settings of the Gateway API plugin',
+  'an exporter of ours says how each version behaves; the real Prometheus scrapes it, and answers the real queries',
+];
 
-/** Whether it was the whole proof: a part of it, or a red one, says nothing that the page should keep. */
-const isWhole = ({ tier, outcomes, options: { only, platforms } }: Done): boolean =>
-  tier === 'all' &&
-  only.length === 0 &&
-  fleet.platforms.every(({ name }) => platforms.includes(name)) &&
-  !outcomes.some(hasFailed);
+const unseen = (): ReadonlyMap<string, string> =>
+  new Map(VARIANTS.flatMap(({ name, seenBy }) => (seenBy === undefined ? [] : [[name, seenBy]])));
 
-/** Writes JUnit and, after the whole proof, its page; prints the count, and answers the exit code. */
-export function report(done: Done): number {
-  const { tier, outcomes, options } = done;
-  const failed = outcomes.filter(hasFailed);
-  if (options.sabotage) {
-    const red = failed.some(({ scenario }) => options.only.includes(scenario.name));
-    console.log(red ? 'the sabotage was noticed' : 'the sabotage was NOT noticed');
-    return red ? 0 : 1;
+/** Whether nothing was left out. */
+const isWhole = ({ only, sabotage }: Options, platforms: readonly string[], { platforms: taken }: Options): boolean =>
+  only.length === 0 && !sabotage && taken.length === platforms.length;
+
+/** What a run leaves behind. */
+export interface Run {
+  readonly tier: Tier;
+  readonly outcomes: readonly Outcome[];
+  readonly world: World;
+  readonly usage: ReadonlyMap<string, Usage>;
+  /** Names of all platforms. */
+  readonly platforms: readonly string[];
+}
+
+/** Writes the reports, prints the count as the last line, and answers the exit code. */
+export function report({ tier, outcomes, world, usage, platforms }: Run, options: Options): number {
+  const failed = outcomes.filter(({ error }) => error !== undefined);
+  if (options.sabotage) return noticed(failed, options);
+  writeJunit(`${options.results}/${tier === 'api' ? 'e2e-api' : 'e2e'}.xml`, outcomes);
+  if (tier === 'all' && failed.length === 0 && isWhole(options, platforms, options)) {
+    const proof: Proof = {
+      ...{ outcomes, figures: world.figures, usage, versions: versions(tier) },
+      ...{ replaced: [...REPLACED, SHORTENED], standIns: STAND_INS, unseen: unseen() },
+    };
+    writeProof(PAGE, proof);
   }
-  writeJunit(options.results, tier === 'api' ? 'e2e-api' : 'e2e', outcomes);
-  if (isWhole(done)) writePage(done);
   console.log(`${String(outcomes.length - failed.length)} passed, ${String(failed.length)} failed`);
   return failed.length > 0 ? 1 : 0;
 }
 
-function writeJunit(folder: string, name: string, outcomes: readonly Outcome[]): void {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `${name}.xml`), junitXml(name, outcomes));
-}
-
-function writePage(done: Done): void {
-  const parts = proofParts({ ...done, replaced: REPLACED, variants: VARIANTS });
-  writeFileSync(PAGE, fill(readFileSync(PAGE, 'utf8'), parts));
-  execFileSync(process.execPath, ['node_modules/prettier/bin/prettier.cjs', '--write', '--log-level', 'warn', PAGE]);
-  log(`${PAGE} is written`);
+/** With a sabotage a failure of the scenario that it is about is what must happen. */
+function noticed(failed: readonly Outcome[], { only }: Options): number {
+  const red = failed.some(({ scenario }) => only.includes(scenario.name));
+  console.log(red ? 'the sabotage was noticed' : 'the sabotage was NOT noticed');
+  return red ? 0 : 1;
 }

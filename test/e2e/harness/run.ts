@@ -1,16 +1,18 @@
+import { fleet } from '../../../environments/index.ts';
 import { build, BuildError } from '../build/build.ts';
 import { missing, type Tier } from '../build/cache.ts';
 import type { ControlPlane } from '../plane/control-plane.ts';
 import { ProcessError } from '../plane/processes.ts';
+import { type Usage, usageOf } from '../plane/usage.ts';
 import { SCENARIOS } from '../scenarios/index.ts';
 import { type Filter, type Manifest, readManifests } from './dist.ts';
 import { Ending } from './ending.ts';
-import { memoryOf } from './memory.ts';
 import { onPlane } from './on-plane.ts';
 import type { Options } from './options.ts';
 import { play } from './play.ts';
 import { report } from './report.ts';
 import { breaking, type Outcome, type Scenario } from './scenario.ts';
+import { stages } from './stages.ts';
 import { makeWorld } from './world.ts';
 
 /** What is wrong with how the command was called. */
@@ -63,19 +65,28 @@ async function prove(tier: Tier, options: Options, ending: Ending): Promise<numb
       `not built yet: ${absent.join(', ')}; run \`make e2e-build\` (needs Go 1.26; 25 minutes once)`,
     );
   const { filters, dist } = distOf(scenarios, options);
-  const start = Date.now();
   const outcomes: Outcome[] = [];
   const failed = (): boolean => outcomes.some(({ error }) => error !== undefined);
   const done = await onPlane(tier, ending, failed, async (plane) => {
     const world = await makeWorld(plane, tier, dist, { platforms: options.platforms, filters });
-    for (const scenario of scenarios) outcomes.push(await play(scenario, world, ending));
-    const memory = memoryOf(plane.processes.pids());
-    const seconds = (Date.now() - start) / 1000;
+    const inOrder = async (lane: readonly Scenario[]): Promise<void> => {
+      for (const scenario of lane) outcomes.push(await play(scenario, world, ending));
+    };
+    for (const stage of stages(scenarios)) await Promise.all(stage.map(inOrder));
+    const usage = usageOfAll(plane.processes.pids());
     if (options.keep) await kept(plane, ending);
-    return { tier, options, outcomes, figures: world.figures, memory, seconds };
+    return { world, usage };
   });
-  return report(done);
+  return report({ tier, outcomes, ...done, platforms: fleet.platforms.map(({ name }) => name) }, options);
 }
+
+const usageOfAll = (pids: ReadonlyMap<string, number>): ReadonlyMap<string, Usage> =>
+  new Map(
+    [...pids].flatMap(([name, pid]) => {
+      const usage = usageOf(pid);
+      return usage ? [[name, usage]] : [];
+    }),
+  );
 
 /** Says how to reach the plane, and waits until the person is done. */
 function kept({ kubernetes, processes }: ControlPlane, ending: Ending): Promise<void> {

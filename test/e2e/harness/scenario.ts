@@ -22,6 +22,8 @@ export interface Scenario {
   readonly tier?: Tier;
   /** Whether the others build upon it, and it runs before each of them. @default false */
   readonly foundation?: boolean;
+  /** Scenarios of different lanes happen at the same time. @default - none: it is alone */
+  readonly lane?: string;
   /** How it was made to fail. */
   readonly sabotage: Sabotage;
   /** @throws Unmet when the components tell another one */

@@ -7,11 +7,13 @@ export class Unmet extends Error {}
 /** Ends what waits because a person or the system has ended the run. */
 export class Interrupted extends Error {}
 
-export interface Wait {
-  /** Deadline. @default 60 */
+export interface Wait<T> {
+  /** Deadline: generous, because only a failure waits for it. @default 180 */
   readonly seconds?: number;
   /** Whether changes on the way are left unsaid. @default false */
   readonly quiet?: boolean;
+  /** How what is seen is told. @default - as it is, or as JSON */
+  readonly show?: (seen: T) => string;
 }
 
 const POLL = 150;
@@ -40,14 +42,14 @@ export async function until<T>(
   what: string,
   look: () => T | Promise<T>,
   good: (seen: T) => boolean,
-  { seconds = 60, quiet = false }: Wait = {},
+  { seconds = 180, quiet = false, show = told }: Wait<T> = {},
 ): Promise<T> {
   const end = Date.now() + seconds * 1000;
   let last = '';
   for (;;) {
     checkAll();
     const seen = await look();
-    const text = told(seen);
+    const text = show(seen);
     if (text !== last && !quiet) change(what, text);
     last = text;
     if (good(seen)) return seen;

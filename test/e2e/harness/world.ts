@@ -6,12 +6,14 @@ import { ChartServer, type ChartSource } from '../plane/charts.ts';
 import type { ControlPlane } from '../plane/control-plane.ts';
 import type { Exporter } from '../plane/exporter.ts';
 import { GitServer } from '../plane/git-server.ts';
+import type { Signing } from '../plane/gpg.ts';
 import type { AnalysisRun, Application, HttpRoute, Rollout, Service } from '../plane/kinds.ts';
 import { fleet } from '../../../environments/index.ts';
 import type { Filter, Manifest } from './dist.ts';
 import type { Figure } from './figures.ts';
 import { log } from './log.ts';
 import { addressFilter, objectFilter, Repository } from './repository.ts';
+import { Webhook } from './webhook.ts';
 
 /** What follows the cluster: looked at, never asked for. */
 export interface View {
@@ -33,8 +35,12 @@ export interface World {
   readonly argocd: ArgoCd;
   readonly exporter: Exporter;
   readonly metrics: Argo['metrics'];
+  /** Keys that Argo CD takes signatures of. @default - undefined: GnuPG is not installed here */
+  readonly signing: Signing | undefined;
   /** What scenarios have measured, for `docs/proof.md`: they add to it. */
   readonly figures: Figure[];
+  /** Platforms that are synced. */
+  readonly platforms: readonly string[];
 }
 
 /** How a world differs from the usual one. */
@@ -50,7 +56,7 @@ export const REPLACED: readonly string[] = [
   'the address of the git repository: a bare repository on this machine',
   'the addresses of the Helm repositories: charts of the same names and versions stand in, which show the values they get',
   'sync windows are taken out: what they allow depends on the day on which the proof runs',
-  'the demand for signed commits is taken out: the key is not here (the scenario `refusals` puts it back)',
+  'the demand for signed commits is taken out: the key is not here (the scenario `signatures` puts it back)',
 ];
 
 const timeless: Filter = objectFilter(/AppProject-.*\.yaml$/, ({ spec }) => {
@@ -76,13 +82,6 @@ async function follow({ api }: ControlPlane): Promise<View> {
   };
 }
 
-/** The Applications that read files that changed, as a webhook with `manifest-generate-paths` finds them. */
-const readersOf = (applications: readonly Application[], files: readonly string[]): Application[] =>
-  applications.filter(({ spec }) => {
-    const folder = `${spec.source.path ?? '/'}/`;
-    return files.some((file) => file.startsWith(folder));
-  });
-
 /** Starts all that a tier needs on a bare control plane. */
 export async function makeWorld(
   plane: ControlPlane,
@@ -104,11 +103,14 @@ export async function makeWorld(
   });
   const git = await GitServer.create(plane.folder, fleet.revision);
   const addresses = new Map([...(await charts.serve(chartsIn(dist))), [fleet.repository, git.address]]);
-  const announce = async (files: readonly string[]): Promise<void> => {
-    const readers = readersOf(view.applications.list(), files);
-    await Promise.all(readers.map(({ metadata }) => argocd.refresh(metadata.name)));
-  };
-  const repository = new Repository(git, announce, [addressFilter(addresses), timeless, ...filters], platforms);
+  const webhook = new Webhook(argocd, view.applications);
+  const repository = new Repository(
+    git,
+    (commit) => webhook.announce(commit),
+    [addressFilter(addresses), timeless, ...filters],
+    platforms,
+  );
   log('git and chart servers run');
-  return { plane, dist, view, repository, argocd, exporter, metrics: argo.metrics, figures };
+  const { metrics, signing } = argo;
+  return { plane, dist, view, repository, argocd, exporter, metrics, signing, figures, platforms };
 }

@@ -3,6 +3,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { built } from '../build/cache.ts';
 import { inTurns } from '../harness/parallel.ts';
 import type { Api } from './api.ts';
+import { gpgSurroundings, KeyRing, makeSigning, type Signing } from './gpg.ts';
 import { installation } from './installation.ts';
 import { answers, type Kubernetes } from './kubernetes.ts';
 import { freePorts, listens } from './ports.ts';
@@ -14,6 +15,8 @@ export interface Argo {
   readonly server: string;
   /** Prometheus metrics of what a report tells about. */
   readonly metrics: Readonly<Record<'application-controller' | 'repo-server' | 'rollouts-controller', string>>;
+  /** Keys that it takes signatures of. @default - undefined: GnuPG is not installed here */
+  readonly signing: Signing | undefined;
 }
 
 const local = (port: number, path = ''): string => `http://127.0.0.1:${String(port)}${path}`;
@@ -24,12 +27,15 @@ const flags = (values: Readonly<Record<string, string | number | true>>): string
   Object.entries(values).map(([name, value]) => (value === true ? `--${name}` : `--${name}=${String(value)}`));
 
 /** Folders that the components want, and the environment that tells them. */
-function surroundings(folder: string, kubeconfig: string): Readonly<Record<string, string>> {
-  const at = (name: string): string => join(folder, 'argo', name);
+function surroundings(
+  at: (name: string) => string,
+  folder: string,
+  kubeconfig: string,
+): Readonly<Record<string, string>> {
   for (const name of ['tls', 'ssh', 'plugins', 'app', 'rollouts']) mkdirSync(at(name), { recursive: true });
   writeFileSync(join(at('ssh'), 'ssh_known_hosts'), '');
   writeFileSync(at('gitconfig'), '[safe]\n\tdirectory = *\n');
-  const path = [dirname(built('git-verify-wrapper.sh')), dirname(built('helm')), process.env['PATH'] ?? ''];
+  const path = [dirname(built('git-verify-wrapper.sh')), dirname(built('helm')), at('bin'), process.env['PATH'] ?? ''];
   return {
     KUBECONFIG: kubeconfig,
     TMPDIR: join(folder, 'tmp'),
@@ -37,7 +43,6 @@ function surroundings(folder: string, kubeconfig: string): Readonly<Record<strin
     PATH: path.join(delimiter),
     // https://kubernetes.default.svc is the cluster of the kubeconfig.
     ARGOCD_FAKE_IN_CLUSTER: 'true',
-    ARGOCD_GPG_ENABLED: 'false',
     ARGOCD_TLS_DATA_PATH: at('tls'),
     ARGOCD_SSH_DATA_PATH: at('ssh'),
     ARGOCD_PLUGINSOCKFILEPATH: at('plugins'),
@@ -63,7 +68,9 @@ export async function startArgo(
   for (const space of objects.filter(({ kind }) => kind === 'Namespace')) await api.apply(space);
   await inTurns(objects, (object) => api.apply(object));
 
-  const env = surroundings(folder, kubeconfig);
+  const at = (name: string): string => join(folder, 'argo', name);
+  const signing = makeSigning(at('signing'));
+  const env = { ...surroundings(at, folder, kubeconfig), ...gpgSurroundings(at, signing) };
   const port = await freePorts(
     'redis',
     'repo',
@@ -147,7 +154,10 @@ export async function startArgo(
       ready: answers(local(rollouts.health, '/healthz')),
     }),
   ]);
+  // The repo-server has made its key ring; nothing that it does with it needs the agent.
+  if (signing) new KeyRing(at('gnupg')).letGo();
   return {
+    signing,
     server: local(port.server),
     metrics: {
       'application-controller': local(port.controllerMetrics, '/metrics'),

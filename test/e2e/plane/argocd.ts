@@ -48,11 +48,20 @@ export class ArgoCd {
     await this.api.merge(application(name), { metadata: { annotations: { 'argocd.argoproj.io/refresh': kind } } });
   }
 
-  private async post(path: string, body: unknown): Promise<void> {
+  /** `argocd app terminate-op NAME`: ends the sync that runs, or waits. */
+  async terminate(name: string): Promise<void> {
+    await this.ask('DELETE', `/api/v1/applications/${name}/operation`);
+  }
+
+  private post(path: string, body: unknown): Promise<void> {
+    return this.ask('POST', path, body);
+  }
+
+  private async ask(method: 'POST' | 'DELETE', path: string, body?: unknown): Promise<void> {
     const answer = await fetch(`${this.address}${path}`, {
-      method: 'POST',
+      method,
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (!answer.ok) throw new ApiError(answer.status, ((await answer.json()) as { message: string }).message);
   }

@@ -8,6 +8,7 @@ import { log } from '../harness/log.ts';
 import { watch } from '../harness/until.ts';
 import { Api } from './api.ts';
 import { type Argo, startArgo } from './argo.ts';
+import { keepBounds } from './autoscaler.ts';
 import { installCrds } from './crds.ts';
 import { Exporter } from './exporter.ts';
 import { answers, type Kubernetes, startControllers, startKubernetes } from './kubernetes.ts';
@@ -91,6 +92,7 @@ export class ControlPlane implements Started {
       ready: answers(`http://${address}/healthz`),
     });
     await provideVolumes(api);
+    await keepBounds(api);
     log('controllers, scheduler and kwok run');
   }
 

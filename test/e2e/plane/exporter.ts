@@ -13,6 +13,11 @@ export interface Behaviour {
 }
 
 export const GOOD: Behaviour = { requests: 50, errors: 0.001, latency: 0.05 };
+export const BAD: Behaviour = { ...GOOD, errors: 0.4 };
+/** Nobody asks it. */
+export const SILENT: Behaviour = { ...GOOD, requests: 0 };
+/** Too few ask it to judge: one in twenty seconds. */
+export const QUIET: Behaviour = { ...GOOD, requests: 0.05, errors: 0 };
 
 interface ReplicaSet {
   readonly metadata: {
@@ -33,7 +38,9 @@ interface Counters {
   at: number;
   good: number;
   bad: number;
-  readonly buckets: number[];
+  /** Requests that took at most as long as each bound. */
+  readonly goodWithin: number[];
+  readonly badWithin: number[];
 }
 
 const HASH = 'rollouts-pod-template-hash';
@@ -74,6 +81,11 @@ export class Exporter {
     this.set.set(hash, behaviour);
   }
 
+  /** How every version of a service behaves for which nothing else is said. @default - good */
+  behaveAs(namespace: string, service: string, behaviour: Behaviour): void {
+    this.set.set(`${namespace}/${service}`, behaviour);
+  }
+
   private text(): string {
     const versions = this.replicaSets
       .list()
@@ -89,8 +101,9 @@ export class Exporter {
 
   private version({ metadata: { name, namespace, labels = {} }, spec, status }: ReplicaSet): string[] {
     const hash = labels[HASH] ?? '';
-    const behaviour = this.set.get(hash) ?? GOOD;
-    const { good, bad, buckets } = this.counted(`${namespace}/${hash}`, behaviour);
+    const service = `${namespace}/${name.slice(0, -hash.length - 1)}`;
+    const behaviour = this.set.get(hash) ?? this.set.get(service) ?? GOOD;
+    const { good, bad, goodWithin, badWithin } = this.counted(`${namespace}/${hash}`, behaviour);
     const own = { namespace, rollouts_pod_template_hash: hash };
     const pod = { ...own, pod: `${name}-00000`, container: 'main' };
     const users = { ...own, http_route: '/orders' };
@@ -112,19 +125,19 @@ export class Exporter {
       ...histogram(
         'http_server_request_duration_seconds',
         { ...users, http_response_status_code: '200' },
-        buckets,
+        goodWithin,
         good,
       ),
       ...histogram(
         'http_server_request_duration_seconds',
         { ...users, http_response_status_code: '503' },
-        buckets.map(() => 0),
+        badWithin,
         bad,
       ),
       ...histogram(
         'db_client_operation_duration_seconds',
         queries,
-        buckets.map(() => good),
+        BOUNDS.map(() => good),
         good,
       ),
     ];
@@ -133,15 +146,20 @@ export class Exporter {
   /** Counters as they are now: nothing counts but the time since they were read last. */
   private counted(key: string, { requests, errors, latency }: Behaviour): Counters {
     const now = Date.now() / 1000;
-    const counters = this.counters.get(key) ?? { at: now, good: 0, bad: 0, buckets: BOUNDS.map(() => 0) };
+    const none = (): number[] => BOUNDS.map(() => 0);
+    const fresh: Counters = { at: now, good: 0, bad: 0, goodWithin: none(), badWithin: none() };
+    const counters = this.counters.get(key) ?? fresh;
     this.counters.set(key, counters);
     const all = requests * (now - counters.at);
-    const good = all * (1 - errors);
+    const bad = all * errors;
     counters.at = now;
-    counters.good += good;
-    counters.bad += all - good;
-    for (const [index, bound] of BOUNDS.entries())
-      if (latency <= bound) counters.buckets[index] = (counters.buckets[index] ?? 0) + good;
+    counters.good += all - bad;
+    counters.bad += bad;
+    for (const [index, bound] of BOUNDS.entries()) {
+      if (latency > bound) continue;
+      counters.goodWithin[index] = (counters.goodWithin[index] ?? 0) + all - bad;
+      counters.badWithin[index] = (counters.badWithin[index] ?? 0) + bad;
+    }
     return counters;
   }
 }

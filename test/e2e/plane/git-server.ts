@@ -1,8 +1,18 @@
 import { join } from 'node:path';
 import { simpleGit, type SimpleGit } from 'simple-git';
+import type { KeyRing } from './gpg.ts';
+
+/** A commit that was pushed, and the files that it changed. */
+export interface Commit {
+  readonly id: string;
+  readonly files: readonly string[];
+}
 
 /** A bare repository that Argo CD reads, and a checkout that people work in. */
 export class GitServer {
+  /** What commits are signed with. @default - nothing */
+  private ring: KeyRing | undefined;
+
   private constructor(
     /** As an Application names it. */
     readonly address: string,
@@ -24,25 +34,33 @@ export class GitServer {
     return new GitServer(`file://${bare}`, checkout, git);
   }
 
-  /** Commits everything and pushes it. Answers the files that changed; none is no commit. */
-  async commit(message: string): Promise<readonly string[]> {
+  /** From now on commits are signed with a key. @param ring undefined: they are not */
+  async signWith(ring: KeyRing | undefined, key = ''): Promise<void> {
+    this.ring = ring;
+    const { PATH = '', HOME = '' } = process.env;
+    this.git.env({ PATH, HOME, GNUPGHOME: ring?.home ?? '' });
+    await this.git.addConfig('commit.gpgsign', String(ring !== undefined));
+    await this.git.addConfig('user.signingkey', key);
+  }
+
+  /** Commits everything and pushes it. Answers the commit; undefined when nothing changed. */
+  async commit(message: string): Promise<Commit | undefined> {
     await this.git.raw('add', '--all');
     const changed = (await this.git.raw('diff', '--cached', '--name-only', '-z')).split('\0').filter(Boolean);
-    if (changed.length === 0) return [];
+    if (changed.length === 0) return undefined;
     await this.git.raw('commit', '--quiet', '--message', message);
-    await this.git.raw('push', '--quiet', 'origin', 'HEAD');
-    return changed;
+    return this.pushed(changed);
   }
 
-  /** Takes the last commit back with a commit, as a person rolls back. Answers the files that changed. */
-  async revert(): Promise<readonly string[]> {
-    await this.git.raw('revert', '--no-edit', 'HEAD');
-    await this.git.raw('push', '--quiet', 'origin', 'HEAD');
-    return (await this.git.raw('show', '--name-only', '-z', '--format=', 'HEAD')).split('\0').filter(Boolean);
+  /** Takes a commit back with a commit, as a person rolls back. */
+  async revert({ id, files }: Commit): Promise<Commit> {
+    await this.git.raw('revert', '--no-edit', id);
+    return this.pushed(files);
   }
 
-  /** The newest commit. */
-  head(): Promise<string> {
-    return this.git.revparse('HEAD');
+  private async pushed(files: readonly string[]): Promise<Commit> {
+    this.ring?.letGo();
+    await this.git.raw('push', '--quiet', 'origin', 'HEAD');
+    return { id: await this.git.revparse('HEAD'), files };
   }
 }

@@ -1,4 +1,5 @@
 import type { KubeObject } from '../../../lib/model/synthesis.ts';
+import { allDone, isManual, syncByHand } from '../harness/approval.ts';
 import { restless, summary } from '../harness/applications.ts';
 import { manifestAt, type Manifest } from '../harness/dist.ts';
 import { act } from '../harness/log.ts';
@@ -8,37 +9,22 @@ import type { World } from '../harness/world.ts';
 import { isDone } from '../plane/argocd.ts';
 import type { Application } from '../plane/kinds.ts';
 
-/** By hand, where no waves are: the namespace, what services need, services. */
-const PARTS = ['cluster', 'shared', 'database', 'cache', 'analysis'];
-
-const isManual = ({ kind, spec }: Application): boolean =>
-  kind === 'Application' && spec.syncPolicy?.automated === undefined;
-
-/** Plays the person who approves what no environment syncs by itself. */
-async function syncByHand({ argocd, view }: World, manifests: readonly Manifest[]): Promise<void> {
-  const manual = manifests.map(({ object }) => object as Application).filter(isManual);
-  const rank = ({ metadata: { name } }: Application): number => {
-    const place = PARTS.findIndex((part) => name.endsWith(`-${part}`));
-    return place < 0 ? PARTS.length : place;
-  };
-  for (let step = 0; step <= PARTS.length; step++) {
-    const names = manual.filter((one) => rank(one) === step).map(({ metadata }) => metadata.name);
-    const there = (): readonly Application[] =>
-      view.applications.list().filter(({ metadata }) => names.includes(metadata.name));
-    await until(
-      'manual',
-      () => `${String(there().length)} there`,
-      () => there().length === names.length,
-      { seconds: 240, quiet: true },
-    );
-    if (names.length > 0) act(`argocd app sync ${names.join(' ')}`);
-    await Promise.all(names.map((name) => argocd.sync(name)));
-    await until(
-      'manual',
-      () => summary(there()),
-      () => there().every(isDone),
-      { seconds: 180 },
-    );
+/** Plays the person who approves what no environment syncs by itself: the namespace, then what services need, then they. */
+async function approveProduction(world: World, manifests: readonly Manifest[]): Promise<void> {
+  const manual = manifests
+    .map(({ object }) => object as Application)
+    .filter(isManual)
+    .map(({ metadata }) => metadata.name);
+  const rollouts = manifests.filter(({ object }) => object.kind === 'Rollout');
+  const services = rollouts.map(({ path }) => path.split('/').slice(0, 3).join('-'));
+  const isNamespace = (name: string): boolean => name.endsWith('-cluster');
+  const isService = (name: string): boolean => services.includes(name);
+  const rest = manual.filter((name) => !isNamespace(name) && !isService(name));
+  for (const names of [manual.filter(isNamespace), rest, manual.filter(isService)]) {
+    const there = (): number => names.filter((name) => world.view.applications.get(name, 'argocd')).length;
+    await until('manual', there, (count) => count === names.length, { seconds: 240, quiet: true });
+    await syncByHand(world, names);
+    await allDone(world, names, 180);
   }
 }
 
@@ -86,7 +72,7 @@ export const bootstrap: Scenario = {
     const wanted = manifests.filter(({ object }) => object.kind === 'Application').length;
     const all = (): readonly Application[] => view.applications.list();
     const done = async (): Promise<void> => {
-      await syncByHand(world, manifests);
+      await approveProduction(world, manifests);
       await until(
         'all',
         () => summary(all()),

@@ -4,9 +4,9 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { freePorts, portOf } from './plane/ports.ts';
-import { Processes } from './plane/processes.ts';
-import { usageOf } from './plane/usage.ts';
+import { freePorts, portOf } from '../plane/ports.ts';
+import { Processes } from '../plane/processes.ts';
+import { usageOf } from '../plane/usage.ts';
 
 let folder: string;
 let processes: Processes;

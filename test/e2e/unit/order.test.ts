@@ -1,39 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { readManifests } from './harness/dist.ts';
-import { breaking } from './harness/scenario.ts';
-import type { Application } from './plane/kinds.ts';
-import { disorder } from './scenarios/bootstrap.ts';
-import { SCENARIOS } from './scenarios/index.ts';
-import { notOnce } from './scenarios/rest.ts';
+import type { Application } from '../plane/kinds.ts';
+import { disorder } from '../scenarios/bootstrap.ts';
+import { notOnce } from '../scenarios/rest.ts';
 
-// What only a plane needs; it is not CommonJS.
+// What only runs on a plane; it is not CommonJS.
 jest.mock('@kubernetes/client-node', () => ({}));
-
-const FOLDER = join(__dirname, 'scenarios');
-
-it('lists every file that is a scenario, each under the name of its file', () => {
-  const files = readdirSync(FOLDER).filter((file) =>
-    readFileSync(join(FOLDER, file), 'utf8').includes(': Scenario = {'),
-  );
-  expect(SCENARIOS.map(({ name }) => `${name}.ts`).sort()).toEqual(files.sort());
-});
-
-it.each(SCENARIOS)('$name has a sabotage that finds something to break in dist/', ({ sabotage }) => {
-  const { filter, hits } = breaking(sabotage);
-  readManifests('dist', [filter]);
-  expect(hits()).toBeGreaterThan(0);
-});
-
-it('breaks only the files that are meant, and counts those that change', () => {
-  const { filter, hits } = breaking({ what: 'x', file: /a\.yaml$/, find: 'cpu: 1', replace: 'cpu: 2' });
-  expect([filter('cpu: 1', 'p/a.yaml'), filter('cpu: 1', 'p/b.yaml'), filter('memory: 1', 'q/a.yaml')]).toEqual([
-    'cpu: 2',
-    'cpu: 1',
-    'memory: 1',
-  ]);
-  expect(hits()).toBe(1);
-});
 
 const application = (name: string, path: string, resources: readonly (readonly [string, string])[]): Application => {
   const synced = resources.map(([kind, object]) => ({ kind, name: object, namespace: 'shop' }));

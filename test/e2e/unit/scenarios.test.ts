@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { breaking, type Scenario } from '../harness/scenario.ts';
+import { stages } from '../harness/stages.ts';
+import { SCENARIOS } from '../scenarios/index.ts';
+
+// What only runs on a plane; it is not CommonJS.
+jest.mock('@kubernetes/client-node', () => ({}));
+
+const FOLDER = join(__dirname, '../scenarios');
+const DIST = join(__dirname, '../../../dist');
+
+/** Files that have a scenario. */
+const files = readdirSync(FOLDER)
+  .filter((file) => readFileSync(join(FOLDER, file), 'utf8').includes(': Scenario = {'))
+  .map((file) => file.replace('.ts', ''));
+
+it('names every scenario after its file, and runs each', () => {
+  expect(SCENARIOS.map(({ name }) => name).sort()).toEqual(files.sort());
+});
+
+it('has the foundation before what is built upon it', () => {
+  const first = SCENARIOS.findIndex(({ foundation }) => foundation);
+  expect(SCENARIOS.slice(0, first).every(({ tier }) => tier === 'api')).toBe(true);
+});
+
+it.each(SCENARIOS)('$name has a sabotage that changes dist/, and little of it', ({ sabotage }) => {
+  const paths = readdirSync(DIST, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.yaml'));
+  const { filter, hits } = breaking(sabotage);
+  for (const path of paths) filter(readFileSync(join(DIST, path), 'utf8'), path);
+  expect(hits()).toBeGreaterThan(0);
+  expect(hits()).toBeLessThanOrEqual(3);
+});
+
+describe('stages', () => {
+  const scenario = (name: string, lane?: string): Scenario =>
+    ({ name, ...(lane === undefined ? {} : { lane }) }) as unknown as Scenario;
+  const named = (...scenarios: Scenario[]) =>
+    stages(scenarios).map((stage) => stage.map((lane) => lane.map(({ name }) => name).join(' ')));
+
+  it('lets lanes that stand beside each other happen at the same time', () => {
+    const all = [
+      scenario('a'),
+      scenario('b', 'x'),
+      scenario('c', 'y'),
+      scenario('d', 'x'),
+      scenario('e'),
+      scenario('f', 'x'),
+    ];
+    expect(named(...all)).toEqual([['a'], ['b d', 'c'], ['e'], ['f']]);
+  });
+
+  it('lets two without a lane happen one after the other', () => {
+    expect(named(scenario('a'), scenario('b'))).toEqual([['a'], ['b']]);
+  });
+});
