@@ -54,7 +54,7 @@ imports: $(INSTALLED) ## regenerate imports/ from the CRDs that cdk8s.yaml names
 bench: $(INSTALLED) ## speed at 100 to 50,000 objects, against plain cdk8s and against the floor
 	node lib/cli/run.mjs test/bench/main.ts
 
-e2e-build: $(INSTALLED) ## build Kubernetes, Argo CD and the rest of the proof: once, with Go, 25 minutes
+e2e-build: $(INSTALLED) ## build Kubernetes, Argo CD and the rest of the proof: once, with Go, 20 minutes
 	@CRDS="$(CRDS)" node lib/cli/run.mjs test/e2e/main.ts build
 
 e2e-api: $(INSTALLED) ## dist/ against a real API server, by dry run

@@ -62,7 +62,7 @@ async function prove(tier: Tier, options: Options, ending: Ending): Promise<numb
   const absent = missing(tier);
   if (absent.length > 0)
     throw new BuildError(
-      `not built yet: ${absent.join(', ')}; run \`make e2e-build\` (needs Go 1.26; 25 minutes once)`,
+      `not built yet: ${absent.join(', ')}; run \`make e2e-build\` (needs Go 1.26; 20 minutes once)`,
     );
   const { filters, dist } = distOf(scenarios, options);
   const outcomes: Outcome[] = [];

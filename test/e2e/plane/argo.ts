@@ -123,7 +123,7 @@ export async function startArgo(
     ),
     argocd(
       'application-controller',
-      { redis, 'repo-server': repo, 'metrics-port': port.controllerMetrics, 'app-resync': 60, 'app-resync-jitter': 0 },
+      { redis, 'repo-server': repo, 'metrics-port': port.controllerMetrics, 'app-resync': 180, 'app-resync-jitter': 0 },
       local(port.controllerMetrics, '/healthz'),
     ),
     argocd(

@@ -20,8 +20,8 @@ const secret = (name: string, stringData: Readonly<Record<string, string>> = {})
 const namespace = (name: string): KubeObject => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
 
 const SETTINGS = {
-  // Commits are announced as a webhook would; this is the net below, at a third of the default.
-  'timeout.reconciliation': '60s',
+  // Commits are announced as a webhook would; this is the net below, as seldom as by default.
+  'timeout.reconciliation': '180s',
   'timeout.reconciliation.jitter': '0s',
 };
 
