@@ -1,7 +1,7 @@
 import { fleet } from '../../environments/index.ts';
 import { run } from './harness/run.ts';
 
-const { ONLY = '', KEEP = '', SABOTAGE = '', PLATFORMS = '' } = process.env;
+const { ONLY = '', KEEP = '', SABOTAGE = '', PLATFORMS = '', RESULTS = 'test/e2e/results' } = process.env;
 const list = (text: string): string[] => text.split(',').filter(Boolean);
 const all = fleet.platforms.map(({ name }) => name);
 
@@ -10,4 +10,5 @@ process.exitCode = await run(process.argv[2] ?? 'all', {
   platforms: PLATFORMS === '' ? all : list(PLATFORMS),
   keep: KEEP !== '',
   sabotage: SABOTAGE !== '',
+  results: RESULTS,
 });

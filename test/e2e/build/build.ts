@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { loadCrd, readSources } from '../../../imports/generator/sources.mjs';
 import { cacheFolder, componentsOf, crdFolder, folderOf, MODULES, type Tier, versionOf } from './cache.ts';
@@ -52,8 +52,13 @@ function compile(component: Component, { name, package: main, tags }: Binary, fo
 async function keep(target: string, fill: (folder: string) => void | Promise<void>): Promise<void> {
   mkdirSync(cacheFolder(), { recursive: true });
   const folder = mkdtempSync(join(resolve(cacheFolder()), 'unfinished-'));
-  await fill(folder);
-  renameSync(folder, target);
+  try {
+    await fill(folder);
+    renameSync(folder, target);
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
 }
 
 function buildComponent(component: Component, folder: string): void {
@@ -81,6 +86,8 @@ async function keepCrds(folder: string): Promise<void> {
  * @throws BuildError when there is no Go, a module does not build, or a CRD can be had neither here nor from its address
  */
 export async function build(tier: Tier): Promise<void> {
+  // Before anything else is said: without Go there is one thing to do.
+  if (componentsOf(tier).some((component) => !existsSync(folderOf(component)))) go('etcd', ['version']);
   for (const component of componentsOf(tier)) {
     const folder = folderOf(component);
     if (existsSync(folder)) continue;

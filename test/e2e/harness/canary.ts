@@ -103,14 +103,14 @@ export class Canary {
 
   /** Waits for a state; each change is printed. */
   until(good: (seen: Seen) => boolean, wait: Wait<Seen> = {}): Promise<Seen> {
-    return until(this.app, () => this.see(), good, { seconds: 120, show, ...wait });
+    return until(this.app, () => this.see(), good, { show, ...wait });
   }
 
   /** Waits until the newest version is the stable one, and all is well. */
   promoted(wait: Wait<Seen> = {}): Promise<Seen> {
     return this.until(
       ({ phase, stable, newest, app }) => phase === 'Healthy' && stable === newest && app.startsWith('Synced/Healthy'),
-      { seconds: 300, ...wait },
+      { seconds: 360, ...wait },
     );
   }
 

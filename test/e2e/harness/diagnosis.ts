@@ -53,10 +53,14 @@ export class Diagnosis {
   }
 
   private async events(): Promise<readonly string[]> {
+    const { api, processes } = this.world.plane;
     try {
-      return eventLines(await this.world.plane.api.list<KubeEvent>('v1', 'Event'), this.since);
+      // Without one of its processes the plane may not even refuse.
+      const events = await Promise.race([api.list<KubeEvent>('v1', 'Event'), processes.death]);
+      return eventLines(events, this.since);
     } catch (error) {
-      return [`cannot be asked: ${String(error)}`];
+      const [first = ''] = String(error).split('\n');
+      return [`cannot be asked: ${first}`];
     }
   }
 

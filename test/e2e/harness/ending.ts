@@ -22,13 +22,18 @@ export class Ending {
         });
     });
     watch(() => {
-      if (this.signal) throw new Interrupted(`ended by ${this.signal}`);
+      if (this.signal) throw new Interrupted(this.text);
     });
   }
 
   /** @default - undefined: nobody wants it */
   get exitCode(): number | undefined {
     return this.signal && CODES[this.signal];
+  }
+
+  /** What ended it, in words. */
+  get text(): string {
+    return `ended by ${this.signal ?? 'nobody'}`;
   }
 
   /** Waits until somebody wants it. */

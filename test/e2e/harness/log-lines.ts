@@ -9,8 +9,11 @@ export interface Judged {
 // klog, JSON of zap and logrus, logfmt, slog, and a Go program that dies.
 const WARNING = /^[WEF]\d{4} |"level":"(?:warn|error|fatal|panic)|\blevel=(?:warn|error|fatal|panic)|^panic: /i;
 
+// Said at every start, and harmless: etcd's clients connect twice; no notification triggers are configured here.
+const HARMLESS = /addrConn\.createTransport failed|is not configured using the configuration in namespace/;
+
 /** Whether a component says that something is wrong. */
-export const isWarning = (line: string): boolean => WARNING.test(line);
+export const isWarning = (line: string): boolean => WARNING.test(line) && !HARMLESS.test(line);
 
 /** Whether a line has one of these names as a whole word: `pern` is not in `pern-production`. */
 export function namesAny(line: string, names: readonly string[]): boolean {

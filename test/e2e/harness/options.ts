@@ -8,4 +8,6 @@ export interface Options {
   readonly keep: boolean;
   /** `SABOTAGE`: breaks `dist/` as the one chosen scenario says, and expects that it fails. */
   readonly sabotage: boolean;
+  /** `RESULTS`: folder of the JUnit files. @default 'test/e2e/results' */
+  readonly results: string;
 }

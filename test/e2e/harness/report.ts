@@ -11,8 +11,6 @@ import type { Outcome } from './scenario.ts';
 import { REPLACED, type World } from './world.ts';
 
 const PAGE = 'docs/proof.md';
-/** Where JUnit goes. */
-const results = (): string => process.env['ARGOSY_E2E_RESULTS'] ?? 'test/e2e/results';
 
 const STAND_INS = [
   `kwok plays the kubelet: pods are scheduled by the real scheduler, and become Ready at once`,
@@ -44,7 +42,7 @@ export interface Run {
 export function report({ tier, outcomes, world, usage, platforms }: Run, options: Options): number {
   const failed = outcomes.filter(({ error }) => error !== undefined);
   if (options.sabotage) return noticed(failed, options);
-  writeJunit(`${results()}/${tier === 'api' ? 'e2e-api' : 'e2e'}.xml`, outcomes);
+  writeJunit(`${options.results}/${tier === 'api' ? 'e2e-api' : 'e2e'}.xml`, outcomes);
   if (tier === 'all' && failed.length === 0 && isWhole(options, platforms, options)) {
     const proof: Proof = {
       ...{ outcomes, figures: world.figures, usage, versions: versions(tier) },

@@ -5,11 +5,10 @@ import type { ControlPlane } from '../plane/control-plane.ts';
 import { ProcessError } from '../plane/processes.ts';
 import { type Usage, usageOf } from '../plane/usage.ts';
 import { SCENARIOS } from '../scenarios/index.ts';
-import { type Filter, readManifests } from './dist.ts';
+import { type Filter, type Manifest, readManifests } from './dist.ts';
 import { Ending } from './ending.ts';
-import { log } from './log.ts';
-import type { Options } from './options.ts';
 import { onPlane } from './on-plane.ts';
+import type { Options } from './options.ts';
 import { play } from './play.ts';
 import { report } from './report.ts';
 import { breaking, type Outcome, type Scenario } from './scenario.ts';
@@ -27,7 +26,10 @@ export async function run(command: string, options: Options): Promise<number> {
     else return await prove(command === 'api' ? 'api' : 'all', options, ending);
     return 0;
   } catch (error) {
-    if (ending.exitCode !== undefined) return ending.exitCode;
+    if (ending.exitCode !== undefined) {
+      console.error(`e2e: ${ending.text}`);
+      return ending.exitCode;
+    }
     if (!(error instanceof BuildError || error instanceof WrongUse || error instanceof ProcessError)) throw error;
     console.error(`e2e: ${error.message}`);
     return 2;
@@ -45,14 +47,14 @@ function chosen(tier: Tier, { only, sabotage }: Options): readonly Scenario[] {
   return ofTier.filter(({ name, foundation = false }) => only.includes(name) || (foundation && tier === 'all'));
 }
 
-/** What is done to the texts of `dist/` when it is to be broken. @throws WrongUse when there is nothing to break */
-function breaks(scenarios: readonly Scenario[], { sabotage, only }: Options): Filter[] {
-  const chosenOnes = sabotage ? scenarios.filter(({ name }) => only.includes(name)) : [];
-  const broken = chosenOnes.map((scenario) => breaking(scenario.sabotage));
-  const filters = broken.map(({ filter }) => filter);
-  readManifests('dist', filters);
-  if (broken.some(({ hits }) => hits() === 0)) throw new WrongUse('the sabotage finds nothing to break in dist/');
-  return filters;
+/** The committed `dist/`, and what is done to its texts when it is to be broken. @throws WrongUse when nothing breaks */
+function distOf(scenarios: readonly Scenario[], { sabotage, only }: Options): { filters: Filter[]; dist: Manifest[] } {
+  const broken = sabotage ? scenarios.filter(({ name }) => only.includes(name)) : [];
+  const breaks = broken.map((scenario) => breaking(scenario.sabotage));
+  const filters = breaks.map(({ filter }) => filter);
+  const dist = readManifests('dist', filters);
+  if (breaks.some(({ hits }) => hits() === 0)) throw new WrongUse('the sabotage finds nothing to break in dist/');
+  return { filters, dist: [...dist] };
 }
 
 async function prove(tier: Tier, options: Options, ending: Ending): Promise<number> {
@@ -62,25 +64,20 @@ async function prove(tier: Tier, options: Options, ending: Ending): Promise<numb
     throw new BuildError(
       `not built yet: ${absent.join(', ')}; run \`make e2e-build\` (needs Go 1.26; 25 minutes once)`,
     );
-  const filters = breaks(scenarios, options);
-  const done = await onPlane(tier, ending, async (plane) => {
-    const world = await makeWorld(plane, tier, readManifests('dist', filters), {
-      platforms: options.platforms,
-      filters,
-    });
-    const outcomes: Outcome[] = [];
+  const { filters, dist } = distOf(scenarios, options);
+  const outcomes: Outcome[] = [];
+  const failed = (): boolean => outcomes.some(({ error }) => error !== undefined);
+  const done = await onPlane(tier, ending, failed, async (plane) => {
+    const world = await makeWorld(plane, tier, dist, { platforms: options.platforms, filters });
     const inOrder = async (lane: readonly Scenario[]): Promise<void> => {
-      for (const scenario of lane) outcomes.push(await play(scenario, world));
+      for (const scenario of lane) outcomes.push(await play(scenario, world, ending));
     };
     for (const stage of stages(scenarios)) await Promise.all(stage.map(inOrder));
     const usage = usageOfAll(plane.processes.pids());
     if (options.keep) await kept(plane, ending);
-    return { plane, outcomes, world, usage };
+    return { world, usage };
   });
-  const { plane, outcomes, world, usage } = done;
-  if (outcomes.every(({ error }) => error === undefined)) plane.forget();
-  else log(`the logs are kept: ${plane.processes.logs}`);
-  return report({ tier, outcomes, world, usage, platforms: fleet.platforms.map(({ name }) => name) }, options);
+  return report({ tier, outcomes, ...done, platforms: fleet.platforms.map(({ name }) => name) }, options);
 }
 
 const usageOfAll = (pids: ReadonlyMap<string, number>): ReadonlyMap<string, Usage> =>

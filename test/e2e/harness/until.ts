@@ -8,7 +8,7 @@ export class Unmet extends Error {}
 export class Interrupted extends Error {}
 
 export interface Wait<T> {
-  /** Deadline. @default 60 */
+  /** Deadline: generous, because only a failure waits for it. @default 180 */
   readonly seconds?: number;
   /** Whether changes on the way are left unsaid. @default false */
   readonly quiet?: boolean;
@@ -42,7 +42,7 @@ export async function until<T>(
   what: string,
   look: () => T | Promise<T>,
   good: (seen: T) => boolean,
-  { seconds = 60, quiet = false, show = told }: Wait<T> = {},
+  { seconds = 180, quiet = false, show = told }: Wait<T> = {},
 ): Promise<T> {
   const end = Date.now() + seconds * 1000;
   let last = '';

@@ -55,6 +55,7 @@ export class Api {
   private readonly server: string;
   private readonly headers: Readonly<Record<string, string>>;
   private readonly resources = new Map<string, Promise<readonly Resource[]>>();
+  private closed = false;
   private readonly informers = new Map<string, Promise<ListWatch<KubeObject>>>();
 
   constructor(readonly kubeconfig: string) {
@@ -129,6 +130,7 @@ export class Api {
 
   /** Ends every connection. */
   async close(): Promise<void> {
+    this.closed = true;
     this.agent.destroy();
     // One that could not even start has nothing to end.
     for (const started of await Promise.allSettled(this.informers.values()))
@@ -136,19 +138,14 @@ export class Api {
   }
 
   private async start(apiVersion: string, kind: string): Promise<ListWatch<KubeObject>> {
+    if (this.closed) throw new Error(`${kind} cannot be followed: the plane is gone`);
     const path = await this.path({ apiVersion, kind, name: '' });
     const list = async () => (await this.ask<{ items: KubeObject[]; metadata: object }>('GET', path)).body;
     const informer = new ListWatch<KubeObject>(path, new Watch(this.config), list, false);
-    let open = true;
-    const stop = informer.stop.bind(informer);
-    informer.stop = () => {
-      open = false;
-      return stop();
-    };
-    // A connection that breaks is made again.
+    // A connection that breaks is made again, while there is somebody to connect to.
     informer.on('error', () => {
       setTimeout(() => {
-        if (open) void informer.start();
+        if (!this.closed) void informer.start();
       }, 200);
     });
     await informer.start();

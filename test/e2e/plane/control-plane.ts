@@ -17,8 +17,22 @@ import { Processes } from './processes.ts';
 import { writeStages } from './stages.ts';
 import { provideVolumes } from './volumes.ts';
 
+/** A control plane that is there, whole or in part. */
+export interface Started {
+  /** Everything that it leaves on disk. */
+  readonly folder: string;
+  /** Ends every process; asked again, it is the same end. */
+  stop(): Promise<void>;
+  /** Removes what it left on disk. */
+  forget(): void;
+}
+
+const forget = (folder: string): void => {
+  rmSync(folder, { recursive: true, force: true });
+};
+
 /** Kubernetes with nothing in it but CRDs, of plain processes in a folder of its own. */
-export class ControlPlane {
+export class ControlPlane implements Started {
   /** What is closed before the processes end. */
   private readonly closing: (() => void)[] = [];
 
@@ -37,12 +51,23 @@ export class ControlPlane {
     );
   }
 
-  /** Starts what server-side dry run needs. @throws ProcessError when a process does not come up */
-  static async start(tier: Tier, began: (plane: { stop(): Promise<void> }) => void): Promise<ControlPlane> {
+  /**
+   * Starts what server-side dry run needs.
+   * @param began told as soon as there is something to end
+   * @throws ProcessError when a process does not come up
+   */
+  static async start(tier: Tier, began: (plane: Started) => void): Promise<ControlPlane> {
     const folder = mkdtempSync(join(tmpdir(), 'argosy-e2e-'));
     mkdirSync(join(folder, 'tmp'));
     const processes = new Processes(join(folder, 'logs'));
-    began({ stop: () => processes.stopAll() });
+    began({
+      folder,
+      stop: () => processes.stopAll(),
+      forget: () => {
+        forget(folder);
+      },
+    });
+    log(`logs in ${processes.logs}`);
     const kubernetes = await startKubernetes(processes, folder);
     log(`Kubernetes API at ${kubernetes.address}`);
     const api = new Api(kubernetes.kubeconfig);
@@ -92,7 +117,6 @@ export class ControlPlane {
     this.closing.push(close);
   }
 
-  /** Ends every process; asked again, it is the same end. */
   stop(): Promise<void> {
     this.stopped ??= this.end();
     return this.stopped;
@@ -104,9 +128,8 @@ export class ControlPlane {
     await this.processes.stopAll();
   }
 
-  /** Removes what it left on disk. */
   forget(): void {
-    rmSync(this.folder, { recursive: true, force: true });
+    forget(this.folder);
   }
 }
 

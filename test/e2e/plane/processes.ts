@@ -27,10 +27,18 @@ export class Processes {
   private readonly running = new Map<string, ChildProcess>();
   private readonly keeper: ChildProcess;
   private stopped: Promise<void> | undefined;
+  /** Rejected with what is told of the first process that nobody stopped and that has ended. */
+  readonly death: Promise<never>;
+  private tellDeath: (error: ProcessError) => void = () => undefined;
 
   /** @param logs folder of the logs, one for each process */
   constructor(readonly logs: string) {
     mkdirSync(logs, { recursive: true });
+    this.death = new Promise((_, reject) => {
+      this.tellDeath = reject;
+    });
+    // Nobody may be there to hear it.
+    this.death.catch(() => undefined);
     this.keeper = spawn(process.execPath, ['test/e2e/plane/keeper.mjs'], {
       stdio: ['pipe', 'ignore', 'ignore'],
       detached: true,
@@ -54,6 +62,9 @@ export class Processes {
     if (child.pid === undefined) throw new ProcessError(`${name} does not start: ${(await failed).message}`);
     this.tell('+', child.pid);
     this.running.set(name, child);
+    child.once('exit', () => {
+      if (this.running.get(name) === child && !this.stopped) this.tellDeath(this.lost(name, ended(child)));
+    });
     const end = Date.now() + seconds * 1000;
     while (!(await ready().catch(() => false))) {
       if (hasEnded(child)) throw this.lost(name, ended(child));

@@ -53,7 +53,7 @@ export const blueGreen: Scenario = {
     expect('AnalysisRuns of the bad version', service.phases(bad), 'Failed');
     expect('the active Service still selects', service.see().selected, good);
     await revert();
-    await service.promoted({ seconds: 60 });
+    await service.promoted();
 
     await repository.commit(
       `${SERVICE}: a rolling update again`,

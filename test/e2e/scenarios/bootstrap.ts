@@ -34,7 +34,7 @@ const waveOf = ({ metadata }: KubeObject): number =>
   );
 
 /** Objects that an operation applied out of the order of their waves. Its list is in the order of the first attempt. */
-function disorder(manifests: readonly Manifest[], { metadata, spec, status }: Application): string[] {
+export function disorder(manifests: readonly Manifest[], { metadata, spec, status }: Application): string[] {
   const folder = `${spec.source.path?.replace(/^dist\//, '') ?? ''}/`;
   const own = manifests.filter(({ path }) => path.startsWith(folder) && !path.slice(folder.length).includes('/'));
   const waves = new Map(own.map(({ object }) => [`${object.kind}/${object.metadata.name}`, waveOf(object)]));

@@ -35,7 +35,7 @@ export const canaryAsks: Scenario = {
     await backend.act('abort');
     await backend.until(({ phase, weight }) => phase === 'Degraded' && weight === 0);
     await revert();
-    await backend.promoted({ seconds: 60 });
+    await backend.promoted();
 
     act('one request in twenty seconds, and all are answered well');
     exporter.behaveAs(backend.namespace, backend.service, QUIET);

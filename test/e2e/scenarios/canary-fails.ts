@@ -1,7 +1,7 @@
 import { type Canary, canary } from '../harness/canary.ts';
 import { act } from '../harness/log.ts';
 import type { Scenario } from '../harness/scenario.ts';
-import { expect, Unmet } from '../harness/until.ts';
+import { expect, Unmet, until } from '../harness/until.ts';
 import type { World } from '../harness/world.ts';
 import { BAD } from '../plane/exporter.ts';
 
@@ -25,13 +25,11 @@ async function fails(service: Canary, { exporter }: World): Promise<void> {
       `${service.app}: ${metric?.name ?? 'no metric'} failed on ${values.join(', ')}, not on the 40 % of errors`,
     );
   expect(`${service.app}: hash that the stable Service selects`, service.see().selected, stable);
-  expect(
-    `${service.app}: hash that the canary Service selects`,
-    service.selectedBy(`${service.service}-canary`),
-    stable,
-  );
+  // The canary Service follows a moment after the weight.
+  const preview = (): string | undefined => service.selectedBy(`${service.service}-canary`);
+  await until(`${service.app}: the canary Service selects`, preview, (seen) => seen === stable, { quiet: true });
   await revert();
-  await service.promoted({ seconds: 60 });
+  await service.promoted();
 }
 
 export const canaryFails: Scenario = {

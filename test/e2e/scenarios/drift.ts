@@ -25,7 +25,7 @@ const quota: Reference = { apiVersion: 'v1', kind: 'ResourceQuota', namespace: '
 /** Waits until something is as git says, and notes how long it took since somebody changed it. */
 async function healed(world: World, what: string, isBack: () => Promise<boolean>): Promise<void> {
   const start = Date.now();
-  await until(what, isBack, (back) => back, { seconds: 30, show: (back) => (back ? 'as git says' : 'changed') });
+  await until(what, isBack, (back) => back, { seconds: 90, show: (back) => (back ? 'as git says' : 'changed') });
   world.figures.push({ name: `${what}: as git says again`, value: (Date.now() - start) / 1000, unit: 's' });
 }
 
@@ -59,7 +59,7 @@ async function isLeftAlone({ plane: { api }, view }: World): Promise<void> {
   const managed = 'app.kubernetes.io/managed-by';
   await api.merge(scaled, { metadata: { labels: { [managed]: 'nobody' } } });
   const manager = async (): Promise<unknown> => (await api.get<Rollout>(scaled)).metadata.labels?.[managed];
-  await until('its label', manager, (seen) => seen === 'argosy', { seconds: 30 });
+  await until('its label', manager, (seen) => seen === 'argosy', { seconds: 90 });
   expect('replicas after the sync', await replicas(), 4);
   await api.merge(scaled, { spec: { replicas: before } }, 'scale');
   await until('the Application', app, (seen) => seen === 'Synced/Healthy/Succeeded');

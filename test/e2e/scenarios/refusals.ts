@@ -64,7 +64,7 @@ async function othersGoOn({ repository, view }: World): Promise<void> {
   const bad = Object.keys(TOLD).map((name) => `pern-staging-${name}`);
   const others = (): string =>
     restless(view.applications.list().filter(({ metadata: { name } }) => !bad.includes(name))).join('\n');
-  await until('all others', others, (seen) => seen === '', { seconds: 120, show: (seen) => seen || 'at rest' });
+  await until('all others', others, (seen) => seen === '', { seconds: 240, show: (seen) => seen || 'at rest' });
   await holds('all others at rest', others, (seen) => seen === '', { seconds: 10 });
 
   const file = `${FOLDER}/argocd/Application-pern-staging-shared.yaml`;

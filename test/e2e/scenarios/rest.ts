@@ -7,7 +7,7 @@ import type { Application } from '../plane/kinds.ts';
 const key = (kind: string, namespace: string | undefined, name: string): string => `${kind} ${namespace ?? ''}/${name}`;
 
 /** Objects of `dist/` that nobody syncs, or more than one Application. */
-function notOnce(manifests: readonly Manifest[], applications: readonly Application[]): string[] {
+export function notOnce(manifests: readonly Manifest[], applications: readonly Application[]): string[] {
   const owners = new Map<string, string[]>();
   for (const { metadata, status } of applications)
     for (const { kind, namespace, name } of status?.resources ?? []) {

@@ -108,7 +108,7 @@ const built = missing('api').length === 0;
 (built ? describe : describe.skip)('the tier api', () => {
   it('takes every object of dist/, and leaves no process behind', () => {
     const results = join(folder, 'results');
-    const { status, stdout } = run(['api'], { ARGOSY_E2E_RESULTS: results });
+    const { status, stdout } = run(['api'], { RESULTS: results });
     expect(stdout).toMatch(/1 passed, 0 failed\n$/);
     expect(status).toBe(0);
     expect(readFileSync(join(results, 'e2e-api.xml'), 'utf8')).toContain('failures="0"');
