@@ -22,8 +22,8 @@ export const environmentLeaves: Scenario = {
   sabotage: {
     what: 'the Application of a database leaves what it made behind',
     file: /Application-pern-development-database\.yaml$/,
-    find: /finalizers:\n.*\n/,
-    replace: 'finalizers: []\n',
+    find: /  finalizers:\n.*\n/,
+    replace: '',
   },
   async run(world) {
     const { plane, repository, view } = world;
