@@ -22,7 +22,7 @@ export const environmentLeaves: Scenario = {
   sabotage: {
     what: 'the Application of a database leaves what it made behind',
     file: /Application-pern-development-database\.yaml$/,
-    find: /  finalizers:\n.*\n/,
+    find: / {2}finalizers:\n.*\n/,
     replace: '',
   },
   async run(world) {
