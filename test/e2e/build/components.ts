@@ -101,6 +101,10 @@ export const ALL: readonly Component[] = [
       `${ARGOCD}/common.gitTreeState=clean`,
     ],
     // The repo-server calls it for every manifest, whether or not commits are verified.
-    files: { 'hack/git-verify-wrapper.sh': 'git-verify-wrapper.sh' },
+    files: {
+      'hack/git-verify-wrapper.sh': 'git-verify-wrapper.sh',
+      // What its manifests bring along: which updates of objects it ignores, and which kinds.
+      'manifests/base/config/argocd-cm.yaml': 'argocd-cm.yaml',
+    },
   },
 ];

@@ -106,10 +106,11 @@ export class Canary {
     return until(this.app, () => this.see(), good, { show, ...wait });
   }
 
-  /** Waits until the newest version is the stable one, and all is well. */
+  /** Waits until the newest version is the stable one, users get it, and all is well. */
   promoted(wait: Wait<Seen> = {}): Promise<Seen> {
     return this.until(
-      ({ phase, stable, newest, app }) => phase === 'Healthy' && stable === newest && app.startsWith('Synced/Healthy'),
+      ({ phase, stable, newest, selected = stable, app }) =>
+        phase === 'Healthy' && stable === newest && selected === stable && app.startsWith('Synced/Healthy'),
       { seconds: 360, ...wait },
     );
   }

@@ -32,41 +32,55 @@ export async function asks({ view }: World, application: string, about: string):
 }
 
 /** What a person does who was asked, and finds that it is a mistake: the answer must not come from a sync of yesterday. */
-export async function endQuestions({ argocd, view }: World): Promise<void> {
-  const asking = view.applications.list().filter(({ operation }) => operation !== undefined);
+export async function endQuestions({ argocd, view }: World, ...names: readonly string[]): Promise<void> {
+  const asking = names.map((name) => named(view.applications, name)).filter(({ operation }) => operation !== undefined);
   for (const { metadata } of asking.filter((one) => message(one).startsWith('waiting for pruning confirmation'))) {
     act(`argocd app terminate-op ${metadata.name}`);
     await argocd.terminate(metadata.name);
   }
 }
 
-/** Applications that are being deleted, by name. */
-export const deleted = ({ view }: World): string =>
+/** The Applications of a platform, its own among them; of all when none is named. */
+export const applicationsOf = ({ view }: World, platform?: string): readonly Application[] =>
   view.applications
     .list()
+    .filter(({ metadata: { name } }) => platform === undefined || name === platform || name.startsWith(`${platform}-`));
+
+/** Applications of a platform that are being deleted, by name. */
+const deleted = (world: World, platform: string): string =>
+  applicationsOf(world, platform)
     .filter(({ metadata }) => metadata.deletionTimestamp !== undefined)
     .map(({ metadata }) => metadata.name)
     .sort()
     .join(' ');
 
-/** Waits until these are being deleted and no other, and looks on for a while. @param seconds how long, 0 by default */
-export async function areDeleted(world: World, wanted: string, seconds = 0): Promise<void> {
-  const what = 'Applications that are being deleted';
-  const seen = (): string => deleted(world);
+/** Waits until these of a platform are being deleted and no other, and looks on for a while. @param seconds how long, 0 by default */
+export async function areDeleted(world: World, platform: string, wanted: string, seconds = 0): Promise<void> {
+  const what = `Applications of ${platform} that are being deleted`;
+  const seen = (): string => deleted(world, platform);
   await until(what, seen, (names) => names === wanted, { show: (names) => names || 'none' });
   if (seconds > 0) await holds(what, seen, (names) => names === wanted, { seconds });
 }
 
-/** Waits until there are as many Applications as before, all of them Synced, Healthy and at rest. */
-export async function whole({ view }: World, count: number): Promise<void> {
-  const all = (): readonly Application[] => view.applications.list();
+/**
+ * Remembers which Applications there are. Answers a wait until those are there again and no other, Synced, Healthy and at
+ * rest.
+ * @param platform whose. @default - all
+ */
+export function remember(world: World, platform?: string): () => Promise<void> {
+  const now = (): readonly Application[] => applicationsOf(world, platform);
+  const count = now().length;
   const wrong = (): string[] => [
-    ...restless(all()),
-    ...(all().length === count ? [] : [`${String(all().length)} Applications of ${String(count)}`]),
+    ...restless(now()),
+    ...(now().length === count ? [] : [`${String(now().length)} Applications of ${String(count)}`]),
   ];
   const left = (): string => `${String(wrong().length)} not as before`;
-  await until('all', left, () => wrong().length === 0, { seconds: 240 }).catch((error: unknown) => {
-    if (error instanceof Unmet) none('Applications that are not as before', wrong());
-    throw error;
-  });
+  return () =>
+    until(platform ?? 'all', left, () => wrong().length === 0, { seconds: 240 }).then(
+      () => undefined,
+      (error: unknown) => {
+        if (error instanceof Unmet) none('Applications that are not as before', wrong());
+        throw error;
+      },
+    );
 }

@@ -28,6 +28,8 @@ const DIST = 'dist';
 
 /** The platforms' repository: people edit `environments/` in it, Argosy writes `dist/`, Argo CD reads it. */
 export class Repository {
+  /** All that were pushed, in order. */
+  readonly commits: Commit[] = [];
   private edits: FleetEdit[] = [];
   private readonly filters: Filter[];
   /** The commit before this one: there is one checkout. */
@@ -140,7 +142,7 @@ export class Repository {
       const reverted = await this.git.revert(commit);
       this.edits = this.edits.filter((edit) => edit.commit !== commit);
       act(`git revert: ${message}`);
-      await this.listener(reverted);
+      await this.tell(reverted);
     });
   }
 
@@ -187,8 +189,13 @@ export class Repository {
     const commit = await this.git.commit(message);
     if (commit === undefined) return undefined;
     act(`git commit -m '${message}' (${String(commit.files.length)} files)`);
-    await this.listener(commit);
+    await this.tell(commit);
     return commit;
+  }
+
+  private tell(commit: Commit): Promise<void> {
+    this.commits.push(commit);
+    return this.listener(commit);
   }
 }
 

@@ -19,12 +19,9 @@ export class Webhook {
   ) {}
 
   /** Returns when each Application that reads a changed file has looked at this commit, or a newer one. */
-  async announce({ id, files }: Commit): Promise<void> {
+  async announce({ id, folders }: Commit): Promise<void> {
     this.commits.push(id);
-    const readers = this.applications.list().filter(({ spec }) => {
-      const folder = `${spec.source.path ?? '/'}/`;
-      return files.some((file) => file.startsWith(folder));
-    });
+    const readers = this.applications.list().filter(({ spec }) => folders.has(spec.source.path ?? ''));
     await Promise.all(readers.map(({ metadata }) => this.tell(metadata.name, id)));
   }
 

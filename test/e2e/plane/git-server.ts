@@ -6,6 +6,16 @@ import type { KeyRing } from './gpg.ts';
 export interface Commit {
   readonly id: string;
   readonly files: readonly string[];
+  /** Folders that have such a file in them or below. */
+  readonly folders: ReadonlySet<string>;
+}
+
+/** `a/b/c.yaml`: `a` and `a/b`. */
+function foldersOf(files: readonly string[]): ReadonlySet<string> {
+  const folders = new Set<string>();
+  for (const file of files)
+    for (let end = file.indexOf('/'); end > 0; end = file.indexOf('/', end + 1)) folders.add(file.slice(0, end));
+  return folders;
 }
 
 /** A bare repository that Argo CD reads, and a checkout that people work in. */
@@ -66,6 +76,6 @@ export class GitServer {
   private async pushed(files: readonly string[]): Promise<Commit> {
     this.ring?.letGo();
     await this.git.raw('push', '--quiet', 'origin', 'HEAD');
-    return { id: await this.git.revparse('HEAD'), files };
+    return { id: await this.git.revparse('HEAD'), files, folders: foldersOf(files) };
   }
 }

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
 import type { KubeObject } from '../../../lib/model/synthesis.ts';
+import { built } from '../build/cache.ts';
 
 const PART_OF_ARGOCD = { 'app.kubernetes.io/part-of': 'argocd' };
 
@@ -25,6 +27,10 @@ const SETTINGS = {
   'timeout.reconciliation.jitter': '0s',
 };
 
+/** The settings that Argo CD's own manifests bring along. */
+const brought = (): Readonly<Record<string, string>> =>
+  (parse(readFileSync(built('argocd-cm.yaml'), 'utf8')) as { data: Record<string, string> }).data;
+
 /** What a bare installation of Argo CD and Argo Rollouts brings along. */
 export function installation(gatewayPlugin: string): readonly KubeObject[] {
   const health = readFileSync('test/e2e/plane/objects/application-health.lua', 'utf8');
@@ -35,7 +41,11 @@ export function installation(gatewayPlugin: string): readonly KubeObject[] {
     configMap('argo-rollouts', 'argo-rollouts-config', { trafficRouterPlugins: plugins }),
     secret('argocd-secret', { 'server.secretkey': 'end-to-end-only' }),
     secret('argocd-notifications-secret'),
-    configMap('argocd', 'argocd-cm', { ...SETTINGS, 'resource.customizations.health.argoproj.io_Application': health }),
+    configMap('argocd', 'argocd-cm', {
+      ...brought(),
+      ...SETTINGS,
+      'resource.customizations.health.argoproj.io_Application': health,
+    }),
     ...['rbac', 'cmd-params', 'ssh-known-hosts', 'tls-certs', 'gpg-keys', 'notifications'].map((name) =>
       configMap('argocd', `argocd-${name}-cm`),
     ),

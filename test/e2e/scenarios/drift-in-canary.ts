@@ -68,7 +68,7 @@ export const driftInCanary: Scenario = {
       services.map(({ app }) => named(view.applications, app).status?.operationState?.startedAt ?? '').join(' ');
     const started = operations();
     const untouched = (): string => (operations() === started ? contested(services) : 'a new operation');
-    await holds('weights and selectors, no operation', untouched, (seen) => seen === before, { seconds: 60 });
+    await holds('weights and selectors, no operation', untouched, (seen) => seen === before, { seconds: 20 });
     await heal(world, services, before);
 
     const commit = await repository.commit('Server-side apply in pern staging', () => {

@@ -7,20 +7,15 @@ import type { World } from '../harness/world.ts';
 import type { Reference } from '../plane/api.ts';
 import type { Rollout, Service } from '../plane/kinds.ts';
 
-interface Ingress extends Service {
-  readonly spec: Service['spec'] & { readonly rules: readonly { readonly host: string }[] };
+interface Route extends Service {
+  readonly spec: Service['spec'] & { readonly hostnames: readonly string[] };
 }
 
-const ingress: Reference = {
-  ...{ apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' },
-  ...{ namespace: 'pern-app-staging', name: 'backend' },
-};
-const service: Reference = { apiVersion: 'v1', kind: 'Service', namespace: 'pern-app-staging', name: 'backend' };
-const scaled: Reference = {
-  ...{ apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout' },
-  ...{ namespace: 'tacos-staging', name: 'inventory-api' },
-};
-const quota: Reference = { apiVersion: 'v1', kind: 'ResourceQuota', namespace: 'pern-app-production', name: 'quota' };
+const order = { namespace: 'minishop-staging', name: 'order-service' };
+const route: Reference = { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute', ...order };
+const service: Reference = { apiVersion: 'v1', kind: 'Service', ...order };
+const scaled: Reference = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', ...order };
+const quota: Reference = { apiVersion: 'v1', kind: 'ResourceQuota', namespace: 'minishop-prod', name: 'quota' };
 
 /** Waits until something is as git says, and notes how long it took since somebody changed it. */
 async function healed(world: World, what: string, isBack: () => Promise<boolean>): Promise<void> {
@@ -32,14 +27,14 @@ async function healed(world: World, what: string, isBack: () => Promise<boolean>
 /** In an environment that syncs itself. */
 async function comesBack(world: World): Promise<void> {
   const { api } = world.plane;
-  const { spec } = await api.get<Ingress>(ingress);
-  act('kubectl edit ingress backend: another host');
-  await api.patch(ingress, [{ op: 'replace', path: '/spec/rules/0/host', value: 'drift.example.com' }]);
-  const host = async (): Promise<unknown> => (await api.get<Ingress>(ingress)).spec.rules[0]?.host;
-  await healed(world, 'an Ingress with another host', async () => (await host()) === spec.rules[0]?.host);
+  const { spec } = await api.get<Route>(route);
+  act('kubectl edit httproute order-service: another host');
+  await api.patch(route, [{ op: 'replace', path: '/spec/hostnames/0', value: 'drift.example.com' }]);
+  const host = async (): Promise<unknown> => (await api.get<Route>(route)).spec.hostnames[0];
+  await healed(world, 'an HTTPRoute with another host', async () => (await host()) === spec.hostnames[0]);
 
   const { metadata } = await api.get<Service>(service);
-  act('kubectl delete service backend');
+  act('kubectl delete service order-service');
   await api.delete(service);
   const id = async (): Promise<unknown> => (await api.find<Service>(service))?.metadata['uid'];
   await healed(world, 'a deleted Service', async () => ![undefined, metadata['uid']].includes(await id()));
@@ -48,9 +43,10 @@ async function comesBack(world: World): Promise<void> {
 /** Replicas are not in git: an autoscaler owns them, and uses the same subresource. */
 async function isLeftAlone({ plane: { api }, view }: World): Promise<void> {
   const replicas = async (): Promise<number | undefined> => (await api.get<Rollout>(scaled)).spec.replicas;
-  const app = (): string => stateOfNamed(view.applications, 'traffic-tacos-staging-inventory-api');
+  const app = (): string => stateOfNamed(view.applications, 'minishop-staging-order-service');
   const before = await replicas();
-  act('kubectl scale rollout inventory-api --replicas=4');
+  await until('the Application', app, (seen) => seen === 'Synced/Healthy/Succeeded');
+  act('kubectl scale rollout order-service --replicas=4');
   await api.merge(scaled, { spec: { replicas: 4 } }, 'scale');
   const alone = async (): Promise<string> => `${String(await replicas())} replicas, ${app()}`;
   await holds('a scaled Rollout', alone, (seen) => seen.startsWith('4 replicas, Synced'), { seconds: 10 });
@@ -68,7 +64,7 @@ async function isLeftAlone({ plane: { api }, view }: World): Promise<void> {
 /** Where a person starts each sync. */
 async function waitsForAPerson(world: World): Promise<void> {
   const { plane, view } = world;
-  const app = 'pern-production-shared';
+  const app = 'minishop-prod-shared';
   const operation = (): unknown => named(view.applications, app).status?.operationState?.startedAt;
   const before = operation();
   act('kubectl edit resourcequota quota: in production, where a person starts each sync');
@@ -84,9 +80,10 @@ export const drift: Scenario = {
   name: 'drift',
   shows:
     'What is edited or deleted in the cluster comes back in seconds; replicas that an autoscaler owns are left alone; where a person starts each sync, the difference is shown and nothing is healed',
+  lane: 'minishop',
   sabotage: {
-    what: 'an Application of pern staging does not heal itself',
-    file: /Application-pern-staging-backend\.yaml$/,
+    what: 'an Application of minishop staging does not heal itself',
+    file: /Application-minishop-staging-order-service\.yaml$/,
     find: 'selfHeal: true',
     replace: 'selfHeal: false',
   },

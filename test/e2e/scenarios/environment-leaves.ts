@@ -1,6 +1,7 @@
+import { stateOfNamed } from '../harness/applications.ts';
 import { forgetNamespaces, removeEnvironment } from '../harness/fleet-edits.ts';
 import { act } from '../harness/log.ts';
-import { areDeleted, asks, objectsOf, remaining, whole } from '../harness/removal.ts';
+import { areDeleted, asks, objectsOf, remaining, remember } from '../harness/removal.ts';
 import type { Scenario } from '../harness/scenario.ts';
 import { until } from '../harness/until.ts';
 import type { World } from '../harness/world.ts';
@@ -19,6 +20,7 @@ export const environmentLeaves: Scenario = {
   name: 'environment-leaves',
   shows:
     'An environment leaves in two commits: each Application on the way asks, services go first, then what holds data, the Namespace last; nothing is left behind',
+  lane: 'pern-development',
   sabotage: {
     what: 'the Application of a database leaves what it made behind',
     file: /Application-pern-development-database\.yaml$/,
@@ -27,7 +29,7 @@ export const environmentLeaves: Scenario = {
   },
   async run(world) {
     const { plane, repository, view } = world;
-    const count = view.applications.list().length;
+    const asBefore = remember(world, APP);
     const objects = objectsOf(repository, 'pern/development').filter(({ kind }) => kind !== 'Application');
     const left = async (): Promise<string> => (await remaining(plane.api, objects)).join(' ');
 
@@ -36,14 +38,14 @@ export const environmentLeaves: Scenario = {
     });
     await asks(world, 'pern', APP);
     await confirm(world, 'pern');
-    await areDeleted(world, APP, 5);
+    await areDeleted(world, 'pern', APP, 5);
     await confirm(world, APP);
-    await areDeleted(world, `${APP} ${APP}-cache ${APP}-database`, 5);
+    await areDeleted(world, 'pern', `${APP} ${APP}-cache ${APP}-database`, 5);
     await confirm(world, `${APP}-cache`, `${APP}-database`);
-    await areDeleted(world, `${APP} ${APP}-cluster`, 5);
+    await areDeleted(world, 'pern', `${APP} ${APP}-cluster`, 5);
     await until('what is left', left, (seen) => seen === `Namespace/${NAMESPACE}`);
     await confirm(world, `${APP}-cluster`);
-    await areDeleted(world, '');
+    await areDeleted(world, 'pern', '');
     await until('what is left', left, (seen) => seen === '');
 
     const second = await repository.commit('pern’s project forgets development', () => {
@@ -51,6 +53,11 @@ export const environmentLeaves: Scenario = {
     });
     if (second) await repository.revert(second, 'pern’s project forgets development');
     if (first) await repository.revert(first, 'development leaves pern');
-    await whole(world, count);
+    await asBefore();
+    await until(
+      'pern',
+      () => stateOfNamed(view.applications, 'pern'),
+      (seen) => seen.startsWith('Synced') && seen.endsWith('Succeeded'),
+    );
   },
 };

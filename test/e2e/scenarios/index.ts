@@ -20,19 +20,23 @@ import { scale } from './scale.ts';
 export const SCENARIOS: readonly Scenario[] = [
   api,
   bootstrap,
-  rest,
+  // These release something in every environment, in three lanes; when every Rollout is promoted, minishop is at rest.
   canarySucceeds,
   canaryFails,
   canaryAsks,
-  driftInCanary,
   blueGreen,
   everyRollout,
-  drift,
-  removal,
   removalByMistake,
+  // Takes a part out of every environment of pern.
+  removal,
+  // A canary in staging, the end of a development environment, and minishop: they do not touch each other.
+  driftInCanary,
   environmentLeaves,
+  drift,
   refusals,
+  // Alone: a commit of any other would not be signed.
   signatures,
-  // Last: it leaves the plane full.
+  // Last: it leaves the plane full. Whoever is at rest stays so meanwhile.
+  rest,
   scale,
 ];

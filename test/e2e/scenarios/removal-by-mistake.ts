@@ -1,18 +1,24 @@
 import { stateOfNamed } from '../harness/applications.ts';
 import { removeEnvironment, removePlatform } from '../harness/fleet-edits.ts';
 import { act } from '../harness/log.ts';
-import { areDeleted, asks, endQuestions, whole } from '../harness/removal.ts';
+import { applicationsOf, areDeleted, asks, endQuestions, remember } from '../harness/removal.ts';
 import type { Scenario } from '../harness/scenario.ts';
 import { expect, holds, until } from '../harness/until.ts';
 import type { World } from '../harness/world.ts';
 import { application } from '../plane/argocd.ts';
 import type { Rollout } from '../plane/kinds.ts';
 
-/** Every pod of the platform: one that is made again has another id. */
-const pods = async ({ plane: { api } }: World): Promise<string> => {
+const PLATFORM = 'minishop';
+
+/** Every pod of the versions that users get: one that is made again has another id. */
+const pods = async ({ plane: { api }, view }: World): Promise<string> => {
+  const stable = new Set(view.rollouts.list().map(({ status }) => status?.stableRS));
   const all = await api.list<Rollout>('v1', 'Pod');
-  const own = all.filter(({ metadata: { namespace } }) => namespace.startsWith('pern-app-'));
-  return own
+  return all
+    .filter(({ metadata: { namespace, labels } }) => {
+      const hash = labels?.['rollouts-pod-template-hash'];
+      return namespace.startsWith(`${PLATFORM}-`) && stable.has(hash);
+    })
     .map(({ metadata }) => String(metadata['uid']))
     .sort()
     .join(' ');
@@ -22,53 +28,53 @@ const pods = async ({ plane: { api } }: World): Promise<string> => {
 async function letGo(world: World, name: string): Promise<void> {
   act(`kubectl patch application ${name}: without finalizers, so that it goes alone`);
   await world.plane.api.merge(application(name), { metadata: { finalizers: null } });
-  await areDeleted(world, '');
+  await areDeleted(world, PLATFORM, '');
 }
 
 async function environment(world: World): Promise<void> {
   const { repository, argocd, view } = world;
-  const commit = await repository.commit('development leaves pern', () => {
-    removeEnvironment(repository, 'pern', 'development');
+  const commit = await repository.commit('dev leaves minishop', () => {
+    removeEnvironment(repository, PLATFORM, 'dev');
   });
-  await asks(world, 'pern', 'pern-development');
-  await areDeleted(world, '', 10);
-  if (commit) await repository.revert(commit, 'development leaves pern');
-  await endQuestions(world);
+  await asks(world, PLATFORM, `${PLATFORM}-dev`);
+  await areDeleted(world, PLATFORM, '', 10);
+  if (commit) await repository.revert(commit, 'dev leaves minishop');
+  await endQuestions(world, PLATFORM);
   await until(
-    'pern',
-    () => stateOfNamed(view.applications, 'pern'),
+    PLATFORM,
+    () => stateOfNamed(view.applications, PLATFORM),
     (seen) => seen.startsWith('Synced'),
   );
   // Its project did not know the environment for a while. An Application learns that it does again at its next look.
-  act('argocd app get --refresh pern-development-…');
-  const own = view.applications.list().filter(({ metadata: { name } }) => name.startsWith('pern-development-'));
+  act('argocd app get --refresh minishop-dev-…');
+  const own = applicationsOf(world, `${PLATFORM}-dev`);
   await Promise.all(own.map(({ metadata }) => argocd.refresh(metadata.name)));
 }
 
 async function platform(world: World): Promise<void> {
   const { repository, argocd } = world;
-  const commit = await repository.commit('pern leaves', () => {
-    removePlatform(repository, 'pern');
+  const commit = await repository.commit('minishop leaves', () => {
+    removePlatform(repository, PLATFORM);
   });
-  await asks(world, 'root', 'pern');
-  await areDeleted(world, '', 10);
+  await asks(world, 'root', PLATFORM);
+  await areDeleted(world, PLATFORM, '', 10);
   act('argocd app confirm-deletion root: by somebody who does not read');
   await argocd.confirmDeletion('root');
-  await areDeleted(world, 'pern', 15);
-  if (commit) await repository.revert(commit, 'pern leaves');
-  await endQuestions(world);
-  await letGo(world, 'pern');
+  await areDeleted(world, PLATFORM, PLATFORM, 15);
+  if (commit) await repository.revert(commit, 'minishop leaves');
+  await endQuestions(world, 'root');
+  await letGo(world, PLATFORM);
 }
 
 /** A deletion past git: Argo CD asks about a Namespace here, too. */
 async function byHand(world: World): Promise<void> {
-  const name = 'pern-development-cluster';
+  const name = `${PLATFORM}-dev-cluster`;
   act(`kubectl delete application ${name}`);
   await world.plane.api.delete(application(name));
-  await areDeleted(world, name);
+  await areDeleted(world, PLATFORM, name);
   const phase = async (): Promise<string> => {
     const found = await world.plane.api.get<{ status: { phase: string } }>({
-      ...{ apiVersion: 'v1', kind: 'Namespace', name: 'pern-app-development' },
+      ...{ apiVersion: 'v1', kind: 'Namespace', name: 'minishop-dev' },
     });
     return found.status.phase;
   };
@@ -80,18 +86,20 @@ export const removalByMistake: Scenario = {
   name: 'removal-by-mistake',
   shows:
     'An environment, a platform, the Application of a Namespace that are removed by mistake: each waits for a person; even after one wrong answer every pod runs on, and all can be taken back',
+  lane: 'every-rollout',
   sabotage: {
     what: 'the Application of the platform is pruned without asking',
-    file: /argocd\/Application-pern\.yaml$/,
+    file: /argocd\/Application-minishop\.yaml$/,
     find: 'sync-options: Prune=confirm,Delete=confirm',
     replace: 'sync-options: Validate=true',
   },
   async run(world) {
-    const count = world.view.applications.list().length;
+    const asBefore = remember(world, PLATFORM);
     const before = await pods(world);
+    expect('whether there are pods', before !== '', true);
     for (const mistake of [environment, platform, byHand]) {
       await mistake(world);
-      await whole(world, count);
+      await asBefore();
       expect('pods', await pods(world), before);
     }
   },

@@ -1,7 +1,7 @@
 import { named } from '../harness/applications.ts';
 import { removePart } from '../harness/fleet-edits.ts';
 import { act } from '../harness/log.ts';
-import { asks, endQuestions, objectsOf, remaining, whole } from '../harness/removal.ts';
+import { asks, endQuestions, objectsOf, remaining, remember } from '../harness/removal.ts';
 import type { Scenario } from '../harness/scenario.ts';
 import { expect, holds, until } from '../harness/until.ts';
 import type { World } from '../harness/world.ts';
@@ -19,7 +19,7 @@ const leave = async ({ repository }: World, part: string): Promise<Commit> => {
 /** A service can be made again from git: where nobody starts the syncs, nobody is asked. */
 async function serviceLeaves(world: World): Promise<void> {
   const { plane, repository, view } = world;
-  const count = view.applications.list().length;
+  const asBefore = remember(world, 'pern');
   const service = objectsOf(repository, 'pern/staging/frontend');
   const production = objectsOf(repository, 'pern/production/frontend');
   const commit = await leave(world, 'frontend');
@@ -33,8 +33,8 @@ async function serviceLeaves(world: World): Promise<void> {
   await holds('its objects in production', left, (seen) => seen === production.length, { seconds: 10 });
 
   await repository.revert(commit, 'frontend leaves pern');
-  await endQuestions(world);
-  await whole(world, count);
+  await endQuestions(world, 'pern-production');
+  await asBefore();
 }
 
 const data: Reference = {
@@ -45,7 +45,7 @@ const data: Reference = {
 /** What holds data is asked for twice: before its Application goes, and before the StatefulSet goes. */
 async function cacheLeaves(world: World): Promise<void> {
   const { plane, repository, argocd, view } = world;
-  const count = view.applications.list().length;
+  const asBefore = remember(world, 'pern');
   const cache = objectsOf(repository, 'pern/staging/cache');
   const claim = await plane.api.get(data);
   const commit = await leave(world, 'cache');
@@ -69,8 +69,8 @@ async function cacheLeaves(world: World): Promise<void> {
   );
 
   await repository.revert(commit, 'cache leaves pern');
-  await endQuestions(world);
-  await whole(world, count);
+  await endQuestions(world, 'pern-staging', 'pern-development', 'pern-production');
+  await asBefore();
   expect('the claim that its data is in', (await plane.api.get(data)).metadata['uid'], claim.metadata['uid']);
 }
 

@@ -29,6 +29,7 @@ async function spent({ plane: { processes }, metrics }: World): Promise<Readonly
 export const scale: Scenario = {
   name: 'scale',
   shows: 'With generated platforms, 1,000 Applications in all: every one becomes Synced and Healthy',
+  lane: 'scale',
   sabotage: {
     what: 'the root Application waits for a person',
     file: /^argocd\/Application-root\.yaml$/,

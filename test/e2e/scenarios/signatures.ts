@@ -1,7 +1,7 @@
 import { named } from '../harness/applications.ts';
 import { manifestAt } from '../harness/dist.ts';
 import { act } from '../harness/log.ts';
-import { whole } from '../harness/removal.ts';
+import { applicationsOf, remember } from '../harness/removal.ts';
 import { objectFilter } from '../harness/repository.ts';
 import type { Scenario } from '../harness/scenario.ts';
 import { expect, holds, Unmet, until } from '../harness/until.ts';
@@ -35,12 +35,12 @@ function demandOf({ dist, repository: { address } }: World, key: string): unknow
 }
 
 /** Asks all Applications of the platform to look again, until none of them complains. */
-async function noComplaints({ argocd, view }: World): Promise<void> {
+async function noComplaints(world: World): Promise<void> {
   act('argocd app get --refresh pern-…');
-  const own = view.applications.list().filter(({ metadata: { name } }) => name.startsWith('pern-'));
-  await Promise.all(own.map(({ metadata }) => argocd.refresh(metadata.name)));
+  const own = applicationsOf(world, 'pern');
+  await Promise.all(own.map(({ metadata }) => world.argocd.refresh(metadata.name)));
   const complaints = (): number =>
-    view.applications.list().filter(({ status }) => (status?.conditions ?? []).length > 0).length;
+    world.view.applications.list().filter(({ status }) => (status?.conditions ?? []).length > 0).length;
   await until('Applications with a condition', complaints, (seen) => seen === 0, { seconds: 120 });
 }
 
@@ -58,7 +58,7 @@ export const signatures: Scenario = {
     const { plane, repository, view, signing } = world;
     if (!signing) throw new Unmet('GnuPG is not installed, and so Argo CD cannot look at signatures: install gnupg');
     const [release, other] = signing.keys;
-    const count = view.applications.list().length;
+    const asBefore = remember(world);
     const { hard } = (await plane.api.get<{ spec: { hard: { pods: string } } }>(quota)).spec;
     let pods = hard.pods;
     const out = [
@@ -100,8 +100,8 @@ export const signatures: Scenario = {
     await repository.commit('pern takes all commits');
     await repository.signWith();
     await until('pods of the quota', inCluster, (seen) => seen === hard.pods);
-    await whole(world, count);
+    await asBefore();
     await noComplaints(world);
-    await whole(world, count);
+    await asBefore();
   },
 };

@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fleet } from '../../../environments/index.ts';
 import { manifestAt } from '../harness/dist.ts';
 import { removeEnvironment, removePart } from '../harness/fleet-edits.ts';
@@ -96,6 +96,8 @@ describe('Repository', () => {
     expect(image()).toContain('2'.repeat(64));
     expect(readFileSync(join(git.checkout, 'environments', RELEASE), 'utf8')).toMatch(/^# yaml-language-server: /);
     expect(heard.at(-1)?.files).toEqual([`dist/${ROLLOUT}`, `environments/${RELEASE}`]);
+    expect([...(heard.at(-1)?.folders ?? [])]).toEqual(expect.arrayContaining(['dist', dirname(`dist/${ROLLOUT}`)]));
+    expect(heard.at(-1)?.folders).not.toContain(`dist/${ROLLOUT}`);
     if (!commit) throw new Error('nothing was committed');
     await repository.revert(commit, 'release 2');
     expect(image()).toBe(before);
