@@ -1,6 +1,6 @@
 /** What the environment variables of the command say. */
 export interface Options {
-  /** `ONLY`: names of scenarios, with commas. @default - all */
+  /** `ONLY`: names of scenarios, or their first words, with commas. @default - all */
   readonly only: readonly string[];
   /** `PLATFORMS`: platforms that are synced, with commas. @default - all: scenarios may need each of them */
   readonly platforms: readonly string[];

@@ -5,6 +5,7 @@ import type { ControlPlane } from '../plane/control-plane.ts';
 import { ProcessError } from '../plane/processes.ts';
 import { type Usage, usageOf } from '../plane/usage.ts';
 import { SCENARIOS } from '../scenarios/index.ts';
+import { chosen, understood, WrongUse } from './chosen.ts';
 import { type Filter, type Manifest, readManifests } from './dist.ts';
 import { Ending } from './ending.ts';
 import { onPlane } from './on-plane.ts';
@@ -14,9 +15,6 @@ import { report } from './report.ts';
 import { breaking, type Outcome, type Scenario } from './scenario.ts';
 import { stages } from './stages.ts';
 import { makeWorld } from './world.ts';
-
-/** What is wrong with how the command was called. */
-class WrongUse extends Error {}
 
 /** Runs the command and answers its exit code: 0 all passed, 1 something failed, 2 it cannot be run, 130 after Ctrl-C. */
 export async function run(command: string, options: Options): Promise<number> {
@@ -36,17 +34,6 @@ export async function run(command: string, options: Options): Promise<number> {
   }
 }
 
-/** The scenarios to run: those of a tier, or those that are named with what they build upon. @throws WrongUse */
-function chosen(tier: Tier, { only, sabotage }: Options): readonly Scenario[] {
-  const unknown = only.filter((name) => !SCENARIOS.some((scenario) => scenario.name === name));
-  const known = SCENARIOS.map(({ name }) => name).join(', ');
-  if (unknown.length > 0) throw new WrongUse(`no scenario ${unknown.join(', ')}; there are ${known}`);
-  if (sabotage && only.length !== 1) throw new WrongUse('SABOTAGE=1 breaks one scenario at a time: name it with ONLY');
-  const ofTier = SCENARIOS.filter((scenario) => (scenario.tier ?? 'all') === tier || tier === 'all');
-  if (only.length === 0) return ofTier;
-  return ofTier.filter(({ name, foundation = false }) => only.includes(name) || (foundation && tier === 'all'));
-}
-
 /** The committed `dist/`, and what is done to its texts when it is to be broken. @throws WrongUse when nothing breaks */
 function distOf(scenarios: readonly Scenario[], { sabotage, only }: Options): { filters: Filter[]; dist: Manifest[] } {
   const broken = sabotage ? scenarios.filter(({ name }) => only.includes(name)) : [];
@@ -57,8 +44,9 @@ function distOf(scenarios: readonly Scenario[], { sabotage, only }: Options): { 
   return { filters, dist: [...dist] };
 }
 
-async function prove(tier: Tier, options: Options, ending: Ending): Promise<number> {
-  const scenarios = chosen(tier, options);
+async function prove(tier: Tier, wanted: Options, ending: Ending): Promise<number> {
+  const options = understood(wanted, SCENARIOS);
+  const scenarios = chosen(tier, options, SCENARIOS);
   const absent = missing(tier);
   if (absent.length > 0)
     throw new BuildError(

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { chosen, understood } from '../harness/chosen.ts';
+import type { Options } from '../harness/options.ts';
 import { breaking, type Scenario } from '../harness/scenario.ts';
 import { stages } from '../harness/stages.ts';
 import { SCENARIOS } from '../scenarios/index.ts';
@@ -30,6 +32,22 @@ it.each(SCENARIOS)('$name has a sabotage that changes dist/, and little of it', 
   for (const path of paths) filter(readFileSync(join(DIST, path), 'utf8'), path);
   expect(hits()).toBeGreaterThan(0);
   expect(hits()).toBeLessThanOrEqual(3);
+});
+
+describe('ONLY', () => {
+  const only = (...words: string[]): string[] => {
+    const options: Options = { only: words, platforms: [], keep: false, sabotage: false, results: '' };
+    return chosen('all', understood(options, SCENARIOS), SCENARIOS).map(({ name }) => name);
+  };
+
+  it('takes the first words of several, with what they build upon', () => {
+    expect(only('canary')).toEqual(['bootstrap', 'canary-succeeds', 'canary-fails', 'canary-asks']);
+  });
+
+  it('takes a whole name as nothing but that', () => {
+    expect(only('removal')).toEqual(['bootstrap', 'removal']);
+    expect(() => only('cana')).toThrow('no scenario cana; there are api, ');
+  });
 });
 
 describe('stages', () => {
