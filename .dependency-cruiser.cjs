@@ -40,7 +40,7 @@ module.exports = {
     only(
       'synthesis',
       '^lib/synthesis\\.ts$',
-      [...own('model/', 'config/', 'constructs/', 'render/'), '^node_modules/cdk8s/'],
+      [...own('model/', 'config/', 'constructs/', 'render/', 'argocd/'), '^node_modules/cdk8s/'],
       'synthesis is the wiring of the layers below the command',
     ),
     only(
@@ -48,6 +48,12 @@ module.exports = {
       '^lib/(policies|release|report)/',
       [...own('model/', '$1/'), '^node_modules/'],
       'policies, release and report read the synthesis, never one another',
+    ),
+    only(
+      'argocd',
+      '^lib/argocd/',
+      [...own('model/', 'argocd/'), '^node_modules/croner/'],
+      'what Argo CD makes of dist/ is read from the synthesis, and from nothing else',
     ),
     {
       name: 'nobody-imports-cli',

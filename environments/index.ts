@@ -10,6 +10,7 @@ export const fleet = defineFleet({
   repository: 'https://github.com/argosy-example/platforms.git',
   revision: 'main',
   argocdNamespace: 'argocd',
+  administrators: ['platform:admins'],
   clusters: {
     // One cluster today. Its services are those that the foundation platform installs.
     'in-cluster': {

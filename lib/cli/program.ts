@@ -1,23 +1,28 @@
 import { Command, CommanderError } from 'commander';
 import { IssuesError } from '../model/issue.ts';
+import { bootstrap } from './commands/bootstrap.ts';
+import { can } from './commands/can.ts';
 import { complete } from './commands/complete.ts';
 import { completion } from './commands/completion.ts';
 import { ls } from './commands/ls.ts';
 import { synth } from './commands/synth.ts';
 import { version, versionOf } from './commands/version.ts';
+import { windows } from './commands/windows.ts';
 import type { Context } from './context.ts';
 import { EXIT, EXIT_CODES_HELP, type ExitCode } from './exit-code.ts';
 import { failure } from './failure.ts';
 import type { Environments, Launch } from './launch.ts';
 import { openTerminal } from './terminal.ts';
 
-const COMMANDS = [synth, ls, version, completion];
+const COMMANDS = [synth, ls, can, windows, bootstrap, version, completion];
 
 const EXAMPLES = `
 Examples:
   $ argosy synth                        environments/ -> dist/
   $ argosy synth --check                is dist/ what environments/ says?
   $ argosy ls images pern/production    what runs there
+  $ argosy windows pern/production      may it be synced now, and when next?
+  $ argosy can --matrix pern            who may do what
 
 Environment:
   NO_COLOR, FORCE_COLOR                 never, or always, use colours

@@ -2,6 +2,7 @@ import { AppProject } from '@cdk8s/argo';
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { addApplication, folderSource } from './argocd/application.ts';
+import { addSettings } from './argocd/settings.ts';
 import { CLUSTER_CONTEXT } from '../model/context.ts';
 import { platformLabels } from './labels.ts';
 import { Manifest } from './manifest.ts';
@@ -17,13 +18,16 @@ export interface ControlPlaneProps {
   readonly argocdNamespace?: string;
   /** Name of the cluster that Argo CD runs in. @default 'in-cluster' */
   readonly argocdCluster?: string;
+  /** Groups of the identity provider that may do everything in Argo CD. @default - none: its local administrator only */
+  readonly administrators?: readonly string[];
 }
 
 const NAME = 'root';
+const DEFAULTS = { revision: 'main', argocdNamespace: 'argocd', argocdCluster: 'in-cluster', administrators: [] };
 
 /**
- * `argocd/`, the folder that the root Application syncs: the root Application itself, its project, and one Application
- * per platform. The id must be `argocd`: a folder of that name holds the Applications of its siblings.
+ * `argocd/`, the folder that the root Application syncs: the root Application itself, its project, the settings of
+ * Argo CD, and one Application per platform. The id must be `argocd`: a folder of that name holds the Applications of its siblings.
  */
 export class ControlPlane extends Chart {
   /** AppProject of every Application that makes Applications. Whoever may change it is an administrator of Argo CD. */
@@ -31,11 +35,12 @@ export class ControlPlane extends Chart {
   readonly #props: Required<ControlPlaneProps>;
 
   constructor(scope: Construct, id: string, props: ControlPlaneProps) {
-    const all = { revision: 'main', argocdNamespace: 'argocd', argocdCluster: 'in-cluster', ...props };
+    const all = { ...DEFAULTS, ...props };
     super(scope, id, { namespace: all.argocdNamespace, labels: platformLabels(NAME) });
     this.#props = all;
     this.node.setContext(CLUSTER_CONTEXT, all.argocdCluster);
     this.#addProject();
+    addSettings(this, all.administrators);
     this.#addFolder('root', NAME, this.node.path, undefined);
   }
 
@@ -56,7 +61,7 @@ export class ControlPlane extends Chart {
     });
   }
 
-  /** It may make Applications, their projects and the credentials they need in Argo CD's namespace, and nothing else. */
+  /** It may make Applications, their projects, the settings and credentials in Argo CD's namespace, and nothing else. */
   #addProject(): void {
     const kinds = ['AppProject', 'Application', 'ApplicationSet'].map((kind) => ({ group: 'argoproj.io', kind }));
     new Manifest(
@@ -73,7 +78,11 @@ export class ControlPlane extends Chart {
           sourceRepos: [this.#props.repository],
           destinations: [{ name: this.#props.argocdCluster, namespace: this.#props.argocdNamespace }],
           clusterResourceWhitelist: [],
-          namespaceResourceWhitelist: [...kinds, { group: 'external-secrets.io', kind: 'ExternalSecret' }],
+          namespaceResourceWhitelist: [
+            ...kinds,
+            { group: '', kind: 'ConfigMap' },
+            { group: 'external-secrets.io', kind: 'ExternalSecret' },
+          ],
         },
       }),
     );

@@ -39,6 +39,8 @@ export interface Fleet {
   readonly argocdNamespace?: string;
   /** Name of the cluster that Argo CD itself runs in. @default 'in-cluster' */
   readonly argocdCluster?: string;
+  /** Groups of the identity provider that may do everything in Argo CD. @default - none: its local administrator only */
+  readonly administrators?: readonly string[];
   /** By the name that Argo CD knows them under. */
   readonly clusters: Readonly<Record<string, Cluster>>;
   readonly platforms: readonly Platform[];

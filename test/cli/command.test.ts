@@ -144,7 +144,7 @@ describe('completion', () => {
       .map((line) => line.split('\t')[0] ?? '');
 
   it('offers commands, options and the values of options', () => {
-    expect(candidates('')).toEqual(['synth', 'ls', 'version', 'completion', 'help']);
+    expect(candidates('')).toEqual(['synth', 'ls', 'can', 'windows', 'bootstrap', 'version', 'completion', 'help']);
     expect(candidates('synth', '--c')).toEqual(['--check']);
     expect(candidates('ls', '-o', '')).toEqual(['table', 'json']);
     expect(candidates('ls', '--output=j')).toEqual(['--output=json']);
@@ -156,6 +156,8 @@ describe('completion', () => {
 
   it('offers the names in environments/, a level at a time', () => {
     expect(candidates('ls', 'pe')).toEqual(['pern/']);
+    expect(candidates('windows', 'pe')).toEqual(['pern/']);
+    expect(candidates('can', 'pe')).toEqual([]);
     expect(candidates('ls', 'parts', 'pern/prod')).toEqual(['pern/production/']);
     expect(candidates('synth', '--stdout', 'pern/production/back')).toEqual(['pern/production/backend']);
   });

@@ -36,6 +36,8 @@ describe('names that are near are suggested', () => {
 describe('good data of every form is accepted', () => {
   // prettier-ignore
   test.each<[string, Fleet]>([
+    ['cron on a leap day', withWindow({ schedule: '0 0 29 2 *' })],
+    ['cron beside a weekday', withWindow({ schedule: '0 0 31 2 1' })],
     ['cron with names, steps and lists', withWindow({ schedule: '*/15 0-6,22 ? jan-mar MON-FRI' })],
     ['UTC and a city', withProduction({ windows: [{ ...deny, timeZone: 'UTC' }, { ...deny, timeZone: 'Etc/UTC' }, { ...deny, timeZone: 'America/Argentina/Buenos_Aires' }] })],
     ['addresses of both families', withApi({ reaches: [{ reason: 'x', cidr: '2001:db8::/32', port: 443 }, { reason: 'y', cidr: '10.1.2.3/32', port: 53 }] })],

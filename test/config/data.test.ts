@@ -85,6 +85,7 @@ const NAMES: Row[] = [
 // prettier-ignore
 const FLEETS: Row[] = [
   ['no repository', fleet({ repository: '' }), INDEX, 'data/type', 'repository', 'must be the address of a git repository, got ""'],
+  ['a group of administrators with a comma', fleet({ administrators: ['ops', 'a,b'] }), INDEX, 'data/type', 'administrators[1]', 'must be a group without commas and quotes, got "a,b"'],
   ['no revision', fleet({ revision: wrong(undefined) }), INDEX, 'data/type', 'revision', 'must be the name of a branch or tag, got undefined'],
   ['a cluster of Argo CD that is not there', fleet({ argocdCluster: 'in-clutser' }), INDEX, 'cluster/unknown', 'argocdCluster', 'must be a cluster of the fleet, got "in-clutser"'],
   ['a Prometheus without an address', fleet({ clusters: { 'in-cluster': { ...DEFAULT_CLUSTER, prometheusUrl: 'prometheus:9090' } } }), INDEX, 'data/type', 'clusters.in-cluster.prometheusUrl', 'must be an address like http://prometheus.monitoring.svc:9090, got "prometheus:9090"'],
@@ -112,6 +113,7 @@ const ENVIRONMENTS: Row[] = [
   ['a window of four fields', withWindow({ schedule: '0 22 * *' }), E, 'window/schedule', 'windows[0].schedule', 'must have five fields with one space between them, got "0 22 * *"'],
   ['a window in hour 24', withWindow({ schedule: '0 7-24 * * *' }), E, 'window/schedule', 'windows[0].schedule', 'must name the hour from 0 to 23, got "7-24"'],
   ['a window on day 7, which crashes Argo CD', withWindow({ schedule: '0 22 * * 2-7' }), E, 'window/schedule', 'windows[0].schedule', 'must name the day of the week from 0 to 6 or sun to sat, got "2-7"'],
+  ['a window that never starts', withWindow({ schedule: '0 0 30,31 2 *' }), E, 'window/schedule', 'windows[0].schedule', 'must name a day that there is, got "0 0 30,31 2 *"'],
   ['a window of a word', withWindow({ schedule: '@daily' }), E, 'window/schedule', 'windows[0].schedule', 'must have five fields with one space between them, got "@daily"'],
   ['a window of days', withWindow({ duration: wrong('1d') }), E, 'duration/invalid', 'windows[0].duration', 'must be a duration like 30s, 5m or 1h30m, got "1d"'],
   ['a time zone that does not exist', withWindow({ timeZone: 'Europe/Atlantis' }), E, 'window/time-zone', 'windows[0].timeZone', 'must be a time zone, got "Europe/Atlantis"'],
@@ -185,6 +187,7 @@ const GOVERNANCE: Row[] = [
   ['an action on a kind without a name', withPermission({ action: 'action/argoproj.io/Rollout' }), P, 'role/action', 'project.roles.developer.permissions[0].action', 'must be an action on applications, got "action/argoproj.io/Rollout"'],
   ['a permission in an environment that does not exist', withPermission({ action: 'get', environment: 'prod' }), P, 'role/unknown-environment', 'project.roles.developer.permissions[0].environment', 'must be an environment of the platform, got "prod"'],
   ['a permission that reaches a second environment', withPermission({ action: 'get', environment: 'dev' }, { ...DEV, name: 'dev-eu', active: false }), P, 'role/ambiguous-environment', 'project.roles.developer.permissions[0].environment', 'must select one environment, but a rule for dev-* selects dev-eu as well'],
+  ['a permission that its role denies', withProject({ roles: { developer: { ...developer, permissions: [{ action: 'sync' }, { action: '*', effect: 'deny' }] } } }), P, 'role/denied-by-itself', 'project.roles.developer.permissions[0]', 'must allow something, but permissions[1] of the same role denies all of it'],
   ['a role with a space', withProject({ roles: { 'team lead': developer } }), P, 'data/type', 'project.roles["team lead"]', 'must be a name of letters, digits, "-" and "_", got "team lead"'],
   ['a group twice', withProject({ roles: { developer: { ...developer, groups: ['a', 'a'] } } }), P, 'data/duplicate', 'project.roles.developer.groups[1]', 'must be there once, got "a" again'],
   ['a kind in lower case', withProject({ alsoCluster: { reason: 'x', kinds: [{ group: '', kind: 'namespace' }] } }), P, 'data/type', 'project.alsoCluster.kinds[0].kind', 'must be a kind like ConfigMap, got "namespace"'],

@@ -174,8 +174,13 @@ describe('secrets', () => {
   });
 });
 
+interface Settings {
+  readonly metadata: Readonly<Record<'labels' | 'annotations', Readonly<Record<string, string>>>>;
+  readonly data: Readonly<Record<string, string>>;
+}
+
 describe('ControlPlane', () => {
-  it('syncs itself, and may make nothing but Applications, projects and credentials in its own namespace', () => {
+  it('syncs itself, and may make nothing but Applications, projects, settings and credentials in its own namespace', () => {
     const { app, project } = platform();
     stack(project);
     const plane = new ControlPlane(app, 'argocd', { repository: REPOSITORY });
@@ -189,8 +194,35 @@ describe('ControlPlane', () => {
       'AppProject',
       'Application',
       'ApplicationSet',
+      'ConfigMap',
       'ExternalSecret',
     ]);
+  });
+
+  it('takes everything away from the project that Argo CD makes by itself', () => {
+    const { app } = platform();
+    new ControlPlane(app, 'argocd', { repository: REPOSITORY });
+    const { spec } = at(app, 'argocd/AppProject-default.yaml');
+    expect(spec).toMatchObject({ sourceRepos: [], destinations: [] });
+  });
+
+  it('sets what it needs of Argo CD, key by key, and gives the administrators their role', () => {
+    const { app } = platform();
+    new ControlPlane(app, 'argocd', { repository: REPOSITORY, administrators: ['ops', 'on-call'] });
+    const settings = (name: string) => at(app, `argocd/ConfigMap-${name}.yaml`) as unknown as Settings;
+    for (const name of ['argocd-cm', 'argocd-rbac-cm', 'argocd-cmd-params-cm']) {
+      const { metadata } = settings(name);
+      // Argo CD reads no other; nobody may lose what the installation wrote.
+      expect(metadata.labels['app.kubernetes.io/part-of']).toBe('argocd');
+      expect(metadata.annotations['argocd.argoproj.io/sync-options']).toBe(
+        'Delete=false,Prune=false,ServerSideApply=true',
+      );
+    }
+    expect(Object.keys(settings('argocd-cm').data)).toContain('resource.customizations.health.argoproj.io_Application');
+    expect(settings('argocd-rbac-cm').data).toMatchObject({
+      'policy.default': '',
+      'policy.csv': 'g, ops, role:admin\ng, on-call, role:admin\n',
+    });
   });
 });
 

@@ -9,6 +9,7 @@ Examples:
   $ argosy ls pern/production                   the parts of one environment
   $ argosy ls environments                      inactive ones included
   $ argosy ls images traffic-tacos
+  $ argosy ls applications pern                 what Argo CD will have, and which file makes it
   $ argosy ls images -o json | jq -r '.images[].image'`;
 
 /** `argosy ls` */

@@ -107,6 +107,8 @@ async function operands(
   const argument = command.registeredArguments[position];
   if (!argument) return [];
   if (argument.argChoices) return argument.argChoices.map(plain);
+  // What `argosy can` asks about is in no list of ours.
+  if (!['what', 'selection'].includes(argument.name())) return [];
   const names = (await selections(typed, environments)).map(plain);
   return argument.name() === 'what' ? [...LISTS.map(plain), ...names] : names;
 }

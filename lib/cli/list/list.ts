@@ -18,6 +18,10 @@ export async function list(context: Context, words: readonly string[], format: L
   if (resolved === undefined || hasErrors({ issues })) return EXIT.problems;
   const all = inventory(resolved);
   const { what, selection } = request(words, all);
+  if (what === 'applications') {
+    const { listApplications } = await import('./applications.ts');
+    return listApplications(context, resolved, selection, format);
+  }
   const chosen = narrowed(all, selection);
   terminal.out.print(format === 'json' ? listJson(what, chosen) : listTable(what, chosen));
   return EXIT.fine;

@@ -1,7 +1,7 @@
 import type { Inventory } from '../../model/inventory.ts';
 import { isSelected } from '../selection.ts';
 import { compare, table } from '../text.ts';
-import type { List } from './lists.ts';
+import type { DataList } from './lists.ts';
 
 /** An image with the parts that run it. */
 interface ImageRow {
@@ -25,13 +25,13 @@ export function narrowed({ platforms, environments, parts }: Inventory, selectio
 }
 
 /** `{ version, <list>: [...] }`. `version` changes when the meaning of a field does. */
-export function listJson(what: List, all: Inventory): string {
+export function listJson(what: DataList, all: Inventory): string {
   const rows = what === 'images' ? imagesOf(all) : all[what];
   return `${JSON.stringify({ version: 1, [what]: rows }, undefined, 2)}\n`;
 }
 
 /** The list in columns. */
-export function listTable(what: List, all: Inventory): string {
+export function listTable(what: DataList, all: Inventory): string {
   switch (what) {
     case 'platforms':
       return table(

@@ -1,5 +1,6 @@
 import type { Fleet } from '../../model/fleet.ts';
 import type { DataReport } from './data-report.ts';
+import { GROUP } from './project.ts';
 
 const URL_OF_PROMETHEUS = /^https?:\/\/[^\s/]+\S*$/;
 const NO_SPACE = /^\S+$/;
@@ -37,5 +38,9 @@ export function checkFleet(fleet: Fleet, report: DataReport): void {
   report.form('repository', fleet.repository, NO_SPACE, 'the address of a git repository');
   report.form('revision', fleet.revision, NO_SPACE, 'the name of a branch or tag');
   if (fleet.argocdNamespace !== undefined) report.label('argocdNamespace', fleet.argocdNamespace);
+  report.items('administrators', fleet.administrators, (group, at) =>
+    report.form(at, group, GROUP, 'a group without commas and quotes'),
+  );
+  report.distinct('administrators', fleet.administrators);
   checkClusters(fleet, report);
 }

@@ -8,7 +8,7 @@ import type { PlatformSubject } from './subject.ts';
 const ROLE = /^[a-zA-Z0-9]([-_a-zA-Z0-9]*[a-zA-Z0-9])?$/;
 const KEY_ID = /^[0-9A-Fa-f]{16,40}$/;
 /** Argo CD writes groups into lines with commas. */
-const GROUP = /^[^\s,"][^,"\r\n\t]*$/;
+export const GROUP = /^[^\s,"][^,"\r\n\t]*$/;
 
 const OBJECT_ACTIONS = ['get', 'create', 'update', 'delete', '*'];
 /** What Argo CD lets a role do, by resource. */
@@ -73,7 +73,28 @@ function checkRole(role: Role, at: string, platform: Platform, report: DataRepor
     const line = [resource, action, environment, effect].join(' ');
     if (seen.has(line)) report.add(field, { code: 'data/duplicate', message: `must be there once, got ${line} again` });
     seen.add(line);
+    checkDenied(permission, field, role, report);
   });
+}
+
+/** Whether what `narrow` is about, `wide` is about too: the same word, or every one. */
+const covers = (wide: string | undefined, narrow: string | undefined, all: string | undefined): boolean =>
+  wide === all || wide === narrow;
+
+/** Deny beats allow: what a role allows itself and denies itself as well, it never may. */
+function checkDenied(permission: Permission, at: string, role: Role, report: DataReport): void {
+  const { resource = 'applications', action, environment, effect = 'allow' } = permission;
+  if (effect !== 'allow') return;
+  const index = role.permissions.findIndex(
+    (other) =>
+      other.effect === 'deny' &&
+      (other.resource ?? 'applications') === resource &&
+      covers(other.action, action, '*') &&
+      covers(other.environment, environment, undefined),
+  );
+  if (index < 0) return;
+  const message = `must allow something, but permissions[${index}] of the same role denies all of it`;
+  report.add(at, { code: 'role/denied-by-itself', message, fix: 'remove one of the two' });
 }
 
 /** Governance: roles that Argo CD understands, kinds and keys that can exist. */

@@ -1,6 +1,6 @@
+import { cronSchedule } from '../../model/cron.ts';
 import { goDuration, seconds } from '../../model/duration.ts';
 import type { Retry } from '../../model/sync.ts';
-import { cronProblem } from './cron.ts';
 import { type DataReport, show } from './data-report.ts';
 import type { EnvironmentSubject } from './subject.ts';
 
@@ -42,8 +42,7 @@ export function checkSync({ environment, report }: EnvironmentSubject): void {
   });
   report.items('windows', environment.windows, (window, at) => {
     report.word(`${at}.kind`, window.kind, ['allow', 'deny']);
-    const problem = report.text(`${at}.schedule`, window.schedule) ? cronProblem(window.schedule) : undefined;
-    if (problem) report.add(`${at}.schedule`, problem);
+    report.rule(`${at}.schedule`, window.schedule, cronSchedule);
     report.rule(`${at}.duration`, window.duration, goDuration);
     checkTimeZone(window.timeZone, `${at}.timeZone`, report);
     if (typeof window.manualSync !== 'boolean') report.wrong(`${at}.manualSync`, 'true or false', window.manualSync);

@@ -94,7 +94,10 @@ export const ALL: readonly Component[] = [
   {
     module: 'argo-cd',
     from: ARGOCD,
-    binaries: [{ name: 'argocd', package: `${ARGOCD}/cmd` }],
+    binaries: [
+      { name: 'argocd', package: `${ARGOCD}/cmd` },
+      { name: 'argocd-oracle', package: './oracle' },
+    ],
     variables: [
       `${ARGOCD}/common.version={version}`,
       `${ARGOCD}/common.gitCommit=unknown`,

@@ -33,7 +33,6 @@ const brought = (): Readonly<Record<string, string>> =>
 
 /** What a bare installation of Argo CD and Argo Rollouts brings along. */
 export function installation(gatewayPlugin: string): readonly KubeObject[] {
-  const health = readFileSync('test/e2e/plane/objects/application-health.lua', 'utf8');
   const plugins = `- name: argoproj-labs/gatewayAPI\n  location: file://${gatewayPlugin}\n`;
   return [
     namespace('argocd'),
@@ -41,11 +40,7 @@ export function installation(gatewayPlugin: string): readonly KubeObject[] {
     configMap('argo-rollouts', 'argo-rollouts-config', { trafficRouterPlugins: plugins }),
     secret('argocd-secret', { 'server.secretkey': 'end-to-end-only' }),
     secret('argocd-notifications-secret'),
-    configMap('argocd', 'argocd-cm', {
-      ...brought(),
-      ...SETTINGS,
-      'resource.customizations.health.argoproj.io_Application': health,
-    }),
+    configMap('argocd', 'argocd-cm', { ...brought(), ...SETTINGS }),
     ...['rbac', 'cmd-params', 'ssh-known-hosts', 'tls-certs', 'gpg-keys', 'notifications'].map((name) =>
       configMap('argocd', `argocd-${name}-cm`),
     ),

@@ -1,0 +1,48 @@
+import type { RenderedFile } from '../model/synthesis.ts';
+import { type Application, applicationsOf, isAutomatic } from './applications.ts';
+
+/** An Application as `argosy ls applications` tells of it. */
+export interface ListedApplication {
+  readonly name: string;
+  readonly project: string;
+  readonly repository: string;
+  /** A folder of git, or a chart with its version. */
+  readonly source: string;
+  readonly revision: string;
+  readonly cluster: string;
+  readonly namespace: string;
+  readonly sync: 'automatic' | 'manual';
+  readonly prune: boolean;
+  readonly selfHeal: boolean;
+  readonly syncOptions: readonly string[];
+  /** Its place in the sync of the Application that makes it. */
+  readonly wave: number;
+  /** The file that makes it, below `dist/`. */
+  readonly generatedBy: string;
+}
+
+const WAVE = 'argocd.argoproj.io/sync-wave';
+
+const waveOf = ({ metadata }: Application): number =>
+  Number((metadata['annotations'] as Readonly<Record<string, string>> | undefined)?.[WAVE] ?? 0);
+
+/** Every Application that `dist/` makes, by name. */
+export const listed = (files: readonly RenderedFile[]): readonly ListedApplication[] =>
+  applicationsOf(files).map(({ application, file }) => {
+    const { project, source, destination, syncPolicy = {} } = application.spec;
+    return {
+      name: application.metadata.name,
+      project,
+      repository: source.repoURL,
+      source: source.path ?? source.chart ?? '',
+      revision: source.targetRevision ?? 'HEAD',
+      cluster: destination.name ?? destination.server ?? '',
+      namespace: destination.namespace ?? '',
+      sync: isAutomatic(application) ? 'automatic' : 'manual',
+      prune: syncPolicy.automated?.prune ?? false,
+      selfHeal: syncPolicy.automated?.selfHeal ?? false,
+      syncOptions: syncPolicy.syncOptions ?? [],
+      wave: waveOf(application),
+      generatedBy: file,
+    };
+  });

@@ -1,0 +1,19 @@
+import { Command } from 'commander';
+import type { DefineCommand } from '../context.ts';
+
+const EXAMPLES = `
+Examples:
+  $ argosy bootstrap                                          look at it
+  $ argosy bootstrap | kubectl apply --server-side -f -       once for each control plane
+
+Everything else follows from it: the root Application syncs the folder that it stands in, and so itself.`;
+
+/** `argosy bootstrap` */
+export const bootstrap: DefineCommand = (context, done) =>
+  new Command('bootstrap')
+    .description('print what is applied by hand, once: the root Application and its project')
+    .addHelpText('after', EXAMPLES)
+    .action(async () => {
+      const { printBootstrap } = await import('../bootstrap/bootstrap.ts');
+      done(await printBootstrap(context));
+    });

@@ -1,0 +1,1 @@
+// Its presence lets a Go function have no body.
