@@ -39,6 +39,7 @@ export const foundation = definePlatform({
         issuer: 'letsencrypt',
       },
     },
+    alerts: { outOfSync: '10m', degraded: '5m', progressing: '30m' },
   },
   project: {
     alsoCluster: {

@@ -1,7 +1,9 @@
 import type { App } from 'cdk8s';
+import { seconds } from '../model/duration.ts';
 import { type Issue, ProblemError } from '../model/issue.ts';
 import type { ResolvedEnvironment, ResolvedFleet, ResolvedPlatform } from '../model/resolved.ts';
 import { type CallGraph, callGraph } from './call-graph.ts';
+import { addAlerts } from './argocd/alerts.ts';
 import { ControlPlane } from './control-plane.ts';
 import { EnvironmentStack } from './environment-stack.ts';
 import { addCredential, addSealedSecret, addStoredSecret } from './environment/secrets.ts';
@@ -23,7 +25,12 @@ export function buildFleet(app: App, resolved: ResolvedFleet, sourceRoot: string
   for (const platform of resolved.platforms) {
     // A platform whose environments are all inactive has no output.
     if (platform.environments.length === 0) continue;
-    new PlatformBuilder(`${sourceRoot}/${platform.platform.name}`, issues).build(app, resolved, controlPlane, platform);
+    new PlatformBuilder(`${sourceRoot}/${platform.platform.name}`, issues, beyondEveryPause(resolved)).build(
+      app,
+      resolved,
+      controlPlane,
+      platform,
+    );
   }
   return issues;
 }
@@ -32,6 +39,8 @@ class PlatformBuilder {
   constructor(
     private readonly folder: string,
     private readonly issues: Issue[],
+    /** Longer than any canary waits. */
+    private readonly paused: string,
   ) {}
 
   build(
@@ -87,6 +96,13 @@ class PlatformBuilder {
       this.charts(stack, platform, resolved);
       this.workloads(stack, platform, graph, resolved);
       addFoundations(stack, platform, project.argocdNamespace);
+      if (platform.foundations?.alerts)
+        addAlerts(
+          stack.addPart('alerts', { wave: 45 }),
+          platform.foundations.alerts,
+          cluster.monitorLabels,
+          this.paused,
+        );
     });
   }
 
@@ -177,4 +193,15 @@ function addFoundations(
     classes.add(gateway.className);
     addGateway(stack.addPart(`gateway-${name}`, { wave: 45 }), name, gateway);
   }
+}
+
+/** The longest wait of any canary, and ten minutes: who is paused for longer waits for a person. */
+function beyondEveryPause({ platforms }: ResolvedFleet): string {
+  const strategies = platforms.flatMap(({ environments }) =>
+    environments.flatMap(({ services }) => [...services.values()].map(({ strategy }) => strategy)),
+  );
+  const waits = strategies.flatMap((strategy) =>
+    strategy.kind === 'canary' ? strategy.steps.map(({ wait }) => (wait === undefined ? 0 : seconds(wait))) : [],
+  );
+  return `${String(Math.ceil(Math.max(0, ...waits) / 60) + 10)}m`;
 }

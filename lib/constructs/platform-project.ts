@@ -3,7 +3,7 @@ import { Chart } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { checkedName } from '../model/name.ts';
 import type { Routing } from '../model/platform.ts';
-import type { ProjectRules } from '../model/project.ts';
+import type { GroupKind, ProjectRules } from '../model/project.ts';
 import type { SyncWindow } from '../model/sync.ts';
 import { emittedKinds } from './argocd/emitted-kinds.ts';
 import { projectRoles } from './argocd/roles.ts';
@@ -120,7 +120,7 @@ export class PlatformProject extends Construct {
       sourceRepos: [...new Set(sources)],
       destinations: [...own, ...also].map(({ cluster, namespace }) => ({ name: cluster, namespace })),
       clusterResourceWhitelist: [...kinds.cluster, ...namespaces, ...(rules.alsoCluster?.kinds ?? [])],
-      namespaceResourceWhitelist: [...kinds.namespaced, ...(rules.alsoNamespaced?.kinds ?? [])],
+      namespaceResourceWhitelist: each(kinds.namespaced, rules.alsoNamespaced?.kinds ?? []),
       orphanedResources: rules.reportOrphans
         ? // What the cluster and cert-manager make in a namespace without saying whose it is.
           {
@@ -144,4 +144,10 @@ export class PlatformProject extends Construct {
     const all = this.#admitted.flatMap((a) => syncWindows(a.windows, a.cluster, a.namespaces));
     return all.length > 0 ? all : undefined;
   }
+}
+
+/** The kinds of both lists, each once. */
+function each(own: readonly GroupKind[], also: readonly GroupKind[]): GroupKind[] {
+  const isOwn = (kind: GroupKind): boolean => own.some((one) => one.group === kind.group && one.kind === kind.kind);
+  return [...own, ...also.filter((kind) => !isOwn(kind))];
 }

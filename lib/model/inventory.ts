@@ -5,7 +5,8 @@ import { describeStrategy } from './strategy.ts';
 import type { SyncPolicy } from './sync.ts';
 
 /** What a part is: something that runs, or something that what runs relies on. */
-export type PartKind = 'service' | 'worker' | 'stateful' | 'chart' | 'gateway' | 'cluster' | 'shared' | 'analysis';
+export type PartKind =
+  'service' | 'worker' | 'stateful' | 'chart' | 'gateway' | 'alerts' | 'cluster' | 'shared' | 'analysis';
 
 /** One part of one active environment: one Application. */
 export interface InventoryPart {
@@ -116,6 +117,7 @@ function partsOf(platform: Platform, resolved: ResolvedEnvironment, folder: stri
     ...Object.keys(platform.foundations?.gateways ?? {}).map((name) =>
       support(`gateway-${name}`, 'gateway', platformFile),
     ),
+    ...(platform.foundations?.alerts ? [support('alerts', 'alerts', platformFile)] : []),
     ...workloadRows(platform, resolved, releaseFile),
   ];
   return rows.map((row) => ({

@@ -1,4 +1,5 @@
 import type { HelmChart } from './chart.ts';
+import type { GoDuration } from './duration.ts';
 import type { Environment } from './environment.ts';
 import type { Gate } from './gate.ts';
 import type { ProjectRules } from './project.ts';
@@ -47,11 +48,25 @@ export interface Gateway {
   readonly issuer: string;
 }
 
+/** After how long somebody is told of a state of Argo CD or Argo Rollouts: becomes a part with a PrometheusRule. */
+export interface Alerts {
+  /** An Application that Argo CD itself should sync. @default '10m' */
+  readonly outOfSync?: GoDuration;
+  /** An Application or a Rollout that is not well. @default '5m' */
+  readonly degraded?: GoDuration;
+  /** An Application that does not get on. @default '30m' */
+  readonly progressing?: GoDuration;
+  /** A Rollout that is paused. @default - the longest wait of any canary of the fleet, and ten minutes */
+  readonly paused?: GoDuration;
+}
+
 /** What a cluster needs before anything else runs in it, besides charts. Only an administrators' platform has these. */
 export interface Foundations {
   readonly secretStores?: Readonly<Record<string, SecretStore>>;
   readonly issuers?: Readonly<Record<string, Issuer>>;
   readonly gateways?: Readonly<Record<string, Gateway>>;
+  /** @default - nobody is told */
+  readonly alerts?: Alerts;
 }
 
 /** What a platform is, equal in every environment: `environments/<name>/platform.ts`. */

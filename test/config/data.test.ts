@@ -201,6 +201,7 @@ const GOVERNANCE: Row[] = [
   ['a value that YAML has no word for', withChart({ values: { server: wrong({ replicas: undefined }) } }), P, 'data/type', `${D}.values.server.replicas`, 'must be text, a number, true, false, null, a list or an object, got undefined'],
   ['half a wave', withChart({ wave: 1.5 }), P, 'data/range', `${D}.wave`, 'must be a whole number from -1000 to 1000, got 1.5'],
   ['an issuer that does not exist', withFoundations({ gateways: { public: { className: 'envoy', controllerName: 'gateway.envoyproxy.io/x', hosts: ['*.example.com'], issuer: 'acme' } } }), P, 'foundation/unknown-issuer', 'foundations.gateways.public.issuer', 'must be an issuer of the platform, got "acme"'],
+  ['an alert after a day', withFoundations({ alerts: { outOfSync: '1d' as '24h' } }), P, 'duration/invalid', 'foundations.alerts.outOfSync', 'must be a duration like 30s, 5m or 1h30m, got "1d"'],
   ['an issuer without a server', withFoundations({ issuers: { acme: { server: 'acme', email: 'ops@example.com', gateway: 'a/b' } } }), P, 'data/type', 'foundations.issuers.acme.server', 'must be an address like https://acme-v02.api.letsencrypt.org/directory, got "acme"'],
   ['a routing that does not exist', withShop({ routing: wrong({ kind: 'traefik' }) }), P, 'data/type', 'routing.kind', 'must be gateway or nginx, got "traefik"'],
 ];

@@ -38,9 +38,9 @@ describe('foundation', () => {
     },
   );
 
-  it('has these six charts, the cluster part and the Gateway, and no other part', () => {
+  it('has these six charts, the cluster part, the alerts and the Gateway, and no other part', () => {
     expect([...applications.keys()].sort()).toEqual(
-      [...CHARTS.map(([name]) => name), 'cluster', 'gateway-public'].sort(),
+      [...CHARTS.map(([name]) => name), 'alerts', 'cluster', 'gateway-public'].sort(),
     );
   });
 
@@ -50,6 +50,27 @@ describe('foundation', () => {
     expect(version('cert-manager')).toBe('v1.21.1');
     expect(version('argo-rollouts')).toMatch(/^2\.41\./);
     expect(version('sealed-secrets')).toMatch(/^2\.18\./);
+  });
+
+  it('tells somebody of Argo CD and Argo Rollouts: of each state that the documents name, after the times they name', () => {
+    const { spec } = objectAt('foundation/primary/alerts/PrometheusRule-argocd.yaml') as unknown as {
+      readonly spec: { readonly groups: readonly { readonly rules: readonly { alert: string; for?: string }[] }[] };
+    };
+    const times = spec.groups.flatMap(({ rules }) => rules.map((rule) => `${rule.alert} ${rule.for ?? 'at once'}`));
+    expect(times).toEqual([
+      'ArgoCdAbsent 5m',
+      'ArgoCdApplicationOutOfSync 10m',
+      'ArgoCdApplicationDegraded 5m',
+      'ArgoCdApplicationStuck 30m',
+      'ArgoCdSyncFailed at once',
+      'ArgoCdRepositoryUnreachable at once',
+      'ArgoCdClusterUnreachable 5m',
+      'RolloutDegraded 5m',
+      // Ten minutes beyond the longest wait of a shipped canary.
+      'RolloutPaused 40m',
+      'RolloutAborted at once',
+      'AnalysisRunError at once',
+    ]);
   });
 
   it('is synced by itself', () => {

@@ -106,10 +106,17 @@ interface Scope {
 }
 
 /** Every kind that Kubernetes and the CRDs know, with what the API server would say of an object. */
+/** Patterns of CRDs are Go's, which says at the beginning that case does not count. */
+const goRegExp = Object.assign(
+  (pattern: string, flags: string): RegExp =>
+    pattern.startsWith('^(?i)') ? new RegExp(pattern.replace('(?i)', ''), `${flags}i`) : new RegExp(pattern, flags),
+  { code: 'new RegExp' },
+);
+
 export class Schemas {
   readonly #kinds = new Map<string, Kind>();
   readonly #validators = new Map<string, ValidateFunction>();
-  readonly #ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
+  readonly #ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false, code: { regExp: goRegExp } });
   readonly #definitions: Readonly<Record<string, Schema>>;
 
   constructor() {

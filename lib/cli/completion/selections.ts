@@ -30,5 +30,6 @@ function partsOf(platform: Platform): string[] {
   const { gates, charts, stateful, services, foundations } = platform;
   const named = [charts, stateful, services].flatMap((record) => Object.keys(record ?? {}));
   const gateways = Object.keys(foundations?.gateways ?? {}).map((name) => `gateway-${name}`);
-  return ['cluster', 'shared', ...(gates ? ['analysis'] : []), ...gateways, ...named];
+  const alerts = foundations?.alerts ? ['alerts'] : [];
+  return ['cluster', 'shared', ...(gates ? ['analysis'] : []), ...gateways, ...alerts, ...named];
 }

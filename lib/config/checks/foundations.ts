@@ -31,6 +31,8 @@ export function checkFoundations({ platform, report }: PlatformSubject): void {
     if ('ingressClass' in issuer) report.label(`${at}.ingressClass`, issuer.ingressClass);
     else report.form(`${at}.gateway`, issuer.gateway, NAMESPACED, 'namespace/name of a Gateway');
   });
+  for (const time of ['outOfSync', 'degraded', 'progressing', 'paused'] as const)
+    report.duration(`foundations.alerts.${time}`, foundations?.alerts?.[time]);
   const issuers = Object.keys(foundations?.issuers ?? {});
   report.entries('foundations.gateways', foundations?.gateways, (_, gateway, at) => {
     report.label(`${at}.className`, gateway.className);

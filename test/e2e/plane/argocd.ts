@@ -48,22 +48,29 @@ export class ArgoCd {
     await this.api.merge(application(name), { metadata: { annotations: { 'argocd.argoproj.io/refresh': kind } } });
   }
 
+  /** Whether its sync windows let a person sync it now. */
+  async canSync(name: string): Promise<boolean> {
+    const answer = await this.ask('GET', `/api/v1/applications/${name}/syncwindows`);
+    return ((await answer.json()) as { canSync?: boolean }).canSync ?? false;
+  }
+
   /** `argocd app terminate-op NAME`: ends the sync that runs, or waits. */
   async terminate(name: string): Promise<void> {
     await this.ask('DELETE', `/api/v1/applications/${name}/operation`);
   }
 
-  private post(path: string, body: unknown): Promise<void> {
-    return this.ask('POST', path, body);
+  private async post(path: string, body: unknown): Promise<void> {
+    await this.ask('POST', path, body);
   }
 
-  private async ask(method: 'POST' | 'DELETE', path: string, body?: unknown): Promise<void> {
+  private async ask(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Response> {
     const answer = await fetch(`${this.address}${path}`, {
       method,
       headers: { 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (!answer.ok) throw new ApiError(answer.status, ((await answer.json()) as { message: string }).message);
+    return answer;
   }
 }
 

@@ -15,6 +15,8 @@ import { removal } from './removal.ts';
 import { rest } from './rest.ts';
 import { signatures } from './signatures.ts';
 import { scale } from './scale.ts';
+import { settings } from './settings.ts';
+import { windows } from './windows.ts';
 
 /** All of them, in the order in which they share a control plane. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -29,11 +31,13 @@ export const SCENARIOS: readonly Scenario[] = [
   removalByMistake,
   // Takes a part out of every environment of pern.
   removal,
-  // A canary in staging, the end of a development environment, and minishop: they do not touch each other.
+  // A canary in staging, the end of a development environment, and three platforms: they do not touch each other.
   driftInCanary,
   environmentLeaves,
   drift,
   refusals,
+  windows,
+  settings,
   // Alone: a commit of any other would not be signed.
   signatures,
   // Last: it leaves the plane full. Whoever is at rest stays so meanwhile.

@@ -46,6 +46,9 @@ export const scale: Scenario = {
       for (const platform of platforms) for (const [path, text] of filesOf(platform)) repository.add(path, text);
       repository.editFleet((fleet) => ({ ...fleet, platforms: [...fleet.platforms, ...platforms] }));
     });
+    const names = new Set(platforms.map(({ name }) => name));
+    const begun = (): number => all().filter(({ metadata }) => names.has(metadata.name)).length;
+    await until('platforms that root has made', begun, (seen) => seen === names.size, { seconds: 120 });
     const wanted = repository.manifests().filter(({ object }) => object.kind === 'Application').length;
     const done = (): boolean => all().length === wanted && all().every(isDone);
     const total = (): string => `${String(all().length)} Applications: ${summary(all())}`;

@@ -1,0 +1,154 @@
+import type { Chart } from 'cdk8s';
+import {
+  IntOrString,
+  PrometheusRule,
+  type PrometheusRuleSpecGroupsRules,
+} from '../../../imports/monitoring.coreos.com.ts';
+import type { Alerts } from '../../model/platform.ts';
+import { Manifest } from '../manifest.ts';
+
+type Severity = 'critical' | 'warning';
+
+const DEFAULTS = { outOfSync: '10m', degraded: '5m', progressing: '30m' } as const;
+/** How long something that happened, and is no state, is told. */
+const SPAN = '15m';
+
+/** Counts that have grown. A series that is new counts from nothing, which `increase` does not see. */
+const grown = (series: string): string =>
+  `increase(${series}[${SPAN}]) > 0 or (${series} unless ${series} offset ${SPAN}) > 0`;
+
+function rule(
+  alert: string,
+  expr: string,
+  forTime: string | undefined,
+  severity: Severity,
+  summary: string,
+): PrometheusRuleSpecGroupsRules {
+  return {
+    alert,
+    expr: IntOrString.fromString(expr),
+    ...(forTime === undefined ? {} : { for: forTime }),
+    labels: { severity },
+    annotations: { summary },
+  };
+}
+
+/** On the metrics of Argo CD 3.5: the gauges of an Application's sync status and health were removed in 3.0. */
+function argocdRules({ outOfSync, degraded, progressing }: Required<Omit<Alerts, 'paused'>>) {
+  const app = '{{ $labels.name }}';
+  return [
+    rule(
+      'ArgoCdAbsent',
+      'absent(argocd_app_info)',
+      '5m',
+      'critical',
+      'No Argo CD tells of any Application: nothing is synced',
+    ),
+    rule(
+      'ArgoCdApplicationOutOfSync',
+      // One that a person syncs may wait for that person.
+      'argocd_app_info{sync_status!="Synced",autosync_enabled="true"} == 1',
+      outOfSync,
+      'warning',
+      `${app} should be synced by Argo CD, and is not`,
+    ),
+    rule(
+      'ArgoCdApplicationDegraded',
+      'argocd_app_info{health_status=~"Degraded|Missing|Unknown"} == 1',
+      degraded,
+      'critical',
+      `${app} is {{ $labels.health_status }}`,
+    ),
+    rule(
+      'ArgoCdApplicationStuck',
+      'argocd_app_info{health_status="Progressing"} == 1',
+      progressing,
+      'warning',
+      `${app} is Progressing, and does not get on`,
+    ),
+    rule(
+      'ArgoCdSyncFailed',
+      grown('argocd_app_sync_total{phase=~"Error|Failed",dry_run="false"}'),
+      undefined,
+      'warning',
+      `A sync of ${app} ended in {{ $labels.phase }}`,
+    ),
+    rule(
+      'ArgoCdRepositoryUnreachable',
+      grown('argocd_git_fetch_fail_total'),
+      undefined,
+      'warning',
+      'Argo CD cannot fetch {{ $labels.repo }}: commits do not arrive',
+    ),
+    rule(
+      'ArgoCdClusterUnreachable',
+      'argocd_cluster_connection_status == 0',
+      '5m',
+      'critical',
+      'Argo CD cannot reach {{ $labels.server }}',
+    ),
+  ];
+}
+
+function rolloutRules(degraded: string, paused: string) {
+  // A ServiceMonitor that does not honor labels calls the metric's own namespace so.
+  const rollout = '{{ or $labels.exported_namespace $labels.namespace }}/{{ $labels.name }}';
+  return [
+    rule(
+      'RolloutDegraded',
+      'rollout_info{phase="Degraded"} == 1',
+      degraded,
+      'critical',
+      `${rollout} is Degraded: users get the old version, git asks for the new one`,
+    ),
+    rule(
+      'RolloutPaused',
+      'rollout_info{phase="Paused"} == 1',
+      paused,
+      'warning',
+      `${rollout} has been paused for longer than any of its steps: it waits for a person`,
+    ),
+    rule(
+      'RolloutAborted',
+      grown('rollout_events_total{type="Warning",reason="RolloutAborted"}'),
+      undefined,
+      'warning',
+      `${rollout} was aborted`,
+    ),
+    rule(
+      'AnalysisRunError',
+      // The run stays for days; it is told for a while after it came.
+      `analysis_run_info{phase="Error"} == 1 unless analysis_run_info{phase="Error"} offset ${SPAN} == 1`,
+      undefined,
+      'warning',
+      `${rollout}: an analysis could not measure`,
+    ),
+  ];
+}
+
+/**
+ * Adds what somebody is told of Argo CD and Argo Rollouts.
+ * @param labels by which the Prometheus operator finds rules
+ * @param paused how long a Rollout may be paused
+ */
+export function addAlerts(
+  chart: Chart,
+  alerts: Alerts,
+  labels: Readonly<Record<string, string>>,
+  paused: string,
+): void {
+  const times = { ...DEFAULTS, ...alerts };
+  new Manifest(
+    chart,
+    'rules',
+    PrometheusRule.manifest({
+      metadata: { name: 'argocd', labels: { ...labels } },
+      spec: {
+        groups: [
+          { name: 'argocd', rules: argocdRules(times) },
+          { name: 'argo-rollouts', rules: rolloutRules(times.degraded, alerts.paused ?? paused) },
+        ],
+      },
+    }),
+  );
+}

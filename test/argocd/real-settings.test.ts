@@ -1,0 +1,113 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { KubeObject } from '../../lib/model/synthesis.ts';
+import { built } from '../e2e/build/cache.ts';
+import { DIST, objectFiles, shipped } from '../support/shipped.ts';
+
+// Argo CD's own command judges its settings, where `make e2e-build` has built it.
+const command = built('argocd');
+const folder = mkdtempSync(join(tmpdir(), 'argosy-settings-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const SETTINGS = ['--argocd-cm-path', join(DIST, 'argocd/ConfigMap-argocd-cm.yaml')];
+/** It wants to know a cluster, and asks it nothing. */
+const KUBECONFIG = `apiVersion: v1
+kind: Config
+current-context: none
+clusters: [{ name: none, cluster: { server: "http://127.0.0.1:1" } }]
+users: [{ name: none, user: {} }]
+contexts: [{ name: none, context: { cluster: none, user: none } }]
+`;
+
+const written = (name: string, text: string): string => {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+};
+
+function argocd(...words: string[]): string {
+  const kubeconfig = written('kubeconfig', KUBECONFIG);
+  const { stdout } = spawnSync(command, ['admin', 'settings', ...words], {
+    encoding: 'utf8',
+    env: { ...process.env, ARGOCD_BINARY_NAME: 'argocd', HOME: folder, KUBECONFIG: kubeconfig },
+  });
+  return stdout;
+}
+
+/** What the Lua in our settings says of an Application. */
+function healthOf(change: { readonly spec?: object; readonly status?: object; readonly annotations?: object }): string {
+  const source = { repoURL: 'https://example.com/a.git', path: 'dist/shop', targetRevision: 'main' };
+  const application = {
+    ...{ apiVersion: 'argoproj.io/v1alpha1', kind: 'Application' },
+    metadata: { name: 'shop', namespace: 'argocd', annotations: change.annotations ?? {} },
+    spec: { project: 'shop', source, syncPolicy: { automated: { enabled: true } }, ...change.spec },
+    ...(change.status === undefined
+      ? {}
+      : { status: { sync: { status: 'Synced', comparedTo: { source } }, ...change.status } }),
+  };
+  const file = written('application.yaml', JSON.stringify(application));
+  return /STATUS: (\w+)/.exec(argocd('resource-overrides', 'health', file, ...SETTINGS))?.[1] ?? 'nothing';
+}
+
+const HEALTHY = { health: { status: 'Healthy' } };
+
+(existsSync(command) ? describe : describe.skip)('argocd admin settings', () => {
+  it('finds argocd-cm valid', () => {
+    const said = argocd('validate', ...SETTINGS);
+    expect(said).toContain('✅ resource-overrides');
+    expect(said).not.toContain('❌');
+  });
+
+  it('finds the policy valid', () => {
+    const settings = objectFiles(shipped()).find(({ object }) => object.metadata.name === 'argocd-rbac-cm');
+    const { data } = settings?.object as KubeObject & { readonly data: Readonly<Record<string, string>> };
+    const file = written('policy.csv', data['policy.csv'] ?? '');
+    expect(argocd('rbac', 'validate', '--policy-file', file)).toContain('Policy is valid.');
+  });
+
+  it.each<readonly [string, string, Parameters<typeof healthOf>[0]]>([
+    ['has said nothing yet', 'Progressing', {}],
+    ['is healthy and synced', 'Healthy', { status: HEALTHY }],
+    ['is degraded', 'Degraded', { status: { health: { status: 'Degraded' } } }],
+    ['is suspended', 'Suspended', { status: { health: { status: 'Suspended' } } }],
+    ['is about to be synced', 'Progressing', { status: { ...HEALTHY, sync: { status: 'OutOfSync' } } }],
+    [
+      'waits for a person',
+      'Healthy',
+      { status: { ...HEALTHY, sync: { status: 'OutOfSync' } }, spec: { syncPolicy: {} } },
+    ],
+    [
+      'has its automation switched off',
+      'Healthy',
+      {
+        status: { ...HEALTHY, sync: { status: 'OutOfSync' } },
+        spec: { syncPolicy: { automated: { enabled: false } } },
+      },
+    ],
+    ['is being synced', 'Progressing', { status: { ...HEALTHY, operationState: { phase: 'Running' } } }],
+    [
+      'has got another folder a moment ago',
+      'Progressing',
+      {
+        status: HEALTHY,
+        spec: { source: { repoURL: 'https://example.com/a.git', path: 'dist/new', targetRevision: 'main' } },
+      },
+    ],
+    [
+      'syncs itself',
+      'Healthy',
+      { annotations: { 'argocd.argoproj.io/tracking-id': 'shop:argoproj.io/Application:argocd/shop' } },
+    ],
+    [
+      'is made by another one',
+      'Progressing',
+      { annotations: { 'argocd.argoproj.io/tracking-id': 'root:argoproj.io/Application:argocd/shop' } },
+    ],
+  ])('an Application that %s is %s', (_title, wanted, change) => {
+    expect(healthOf(change)).toBe(wanted);
+  });
+});

@@ -1,0 +1,80 @@
+import { restless, stateOfNamed } from '../harness/applications.ts';
+import { act } from '../harness/log.ts';
+import { applicationsOf } from '../harness/removal.ts';
+import type { Scenario } from '../harness/scenario.ts';
+import { expect, holds, until } from '../harness/until.ts';
+import type { World } from '../harness/world.ts';
+import type { Reference } from '../plane/api.ts';
+import { application } from '../plane/argocd.ts';
+
+const PLATFORM = 'bookverse';
+const STRAY = 'stray';
+const project: Reference = {
+  ...{ apiVersion: 'argoproj.io/v1alpha1', kind: 'AppProject' },
+  ...{ namespace: 'argocd', name: 'bookverse-prod' },
+};
+
+/** Only our keys are in git; those of the installation are as they were. */
+async function areMerged({ plane: { api } }: World): Promise<void> {
+  const { data } = await api.get<{ data: Readonly<Record<string, string>> }>({
+    ...{ apiVersion: 'v1', kind: 'ConfigMap', namespace: 'argocd', name: 'argocd-cm' },
+  });
+  const wanted = ['resource.customizations.health.argoproj.io_Application', 'resource.exclusions'];
+  expect(
+    'keys of argocd-cm',
+    wanted.filter((key) => key in data),
+    wanted,
+  );
+}
+
+/** Whoever forgets the project gets nothing. */
+async function defaultIsLocked({ plane: { api }, repository, view }: World): Promise<void> {
+  act('kubectl apply: an Application in the project default');
+  await api.apply({
+    ...{ apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', metadata: { name: STRAY, namespace: 'argocd' } },
+    spec: {
+      project: 'default',
+      destination: { name: 'in-cluster', namespace: 'default' },
+      source: { repoURL: repository.address, targetRevision: 'HEAD', path: 'dist/bookverse/prod/shared' },
+    },
+  });
+  const told = (): string =>
+    (view.applications.get(STRAY, 'argocd')?.status?.conditions ?? []).map(({ message }) => message).join('; ');
+  await until(STRAY, told, (seen) => seen.includes("is not permitted in project 'default'"));
+  await api.delete(application(STRAY));
+  const gone = (): boolean => view.applications.get(STRAY, 'argocd') === undefined;
+  await until(`${STRAY} is gone`, gone, (seen) => seen);
+}
+
+/** Argo CD writes into a project what tokens were made: that is no drift. */
+async function tokensAreNoDrift(world: World): Promise<void> {
+  const { plane, argocd, view } = world;
+  const operation = (): unknown => view.applications.get(PLATFORM, 'argocd')?.status?.operationState?.startedAt;
+  const before = operation();
+  act('argocd proj role create-token bookverse-prod release');
+  await plane.api.patch(project, [{ op: 'add', path: '/spec/roles/0/jwtTokens', value: [{ iat: 1, id: 'e2e' }] }]);
+  await argocd.refresh(PLATFORM);
+  const state = (): string => `${stateOfNamed(view.applications, PLATFORM)}${operation() === before ? '' : ', synced'}`;
+  await holds(PLATFORM, state, (seen) => seen === 'Synced/Healthy/Succeeded', { seconds: 15 });
+  await plane.api.patch(project, [{ op: 'remove', path: '/spec/roles/0/jwtTokens' }]);
+}
+
+export const settings: Scenario = {
+  name: 'settings',
+  shows:
+    'The settings in git are in force beside those of the installation: the project default permits nothing, and a token that somebody makes is no drift',
+  lane: PLATFORM,
+  sabotage: {
+    what: 'tokens in a project are compared with git',
+    file: /argocd\/ConfigMap-argocd-cm\.yaml$/,
+    find: 'ignoreDifferences.argoproj.io_AppProject',
+    replace: 'ignoreDifferences.argoproj.io_Nothing',
+  },
+  async run(world) {
+    await areMerged(world);
+    await defaultIsLocked(world);
+    await tokensAreNoDrift(world);
+    const left = (): string => restless(applicationsOf(world, PLATFORM)).join('\n');
+    await until(PLATFORM, left, (seen) => seen === '');
+  },
+};
