@@ -163,10 +163,11 @@ export class Repository {
   }
 
   private shippedFiles(): RenderedFile[] {
-    const theirs = new RegExp(
-      `^(argocd/[^/]*-(root|${this.platforms.join('|')})\\.yaml$|(${this.platforms.join('|')})/)`,
-    );
-    const manifests = readManifests(DIST).filter(({ path }) => theirs.test(path));
+    // Of the others neither their folders nor the Application that syncs them.
+    const others = shipped.platforms.map(({ name }) => name).filter((name) => !this.platforms.includes(name));
+    const isTheirs = (path: string): boolean =>
+      !others.some((name) => path.startsWith(`${name}/`) || path === `argocd/Application-${name}.yaml`);
+    const manifests = readManifests(DIST).filter(({ path }) => isTheirs(path));
     return manifests.map(({ path, object }) => ({
       path,
       object,
