@@ -14,16 +14,12 @@ const A_WEEK = 7 * 24 * 3600;
  */
 const SHARED = { 'argocd.argoproj.io/sync-options': 'Delete=false,Prune=false,ServerSideApply=true' };
 
-/** What Argo CD itself writes into a project that is in git: tokens that somebody made. */
-const TOKENS = 'jqPathExpressions:\n  - .spec.roles[]?.jwtTokens\n';
-
 /** @param administrators groups of the identity provider */
 function settings(administrators: readonly string[]): Readonly<Record<string, Readonly<Record<string, string>>>> {
   return {
     'argocd-cm': {
       'application.resourceTrackingMethod': 'annotation',
       'resource.customizations.health.argoproj.io_Application': APPLICATION_HEALTH,
-      'resource.customizations.ignoreDifferences.argoproj.io_AppProject': TOKENS,
     },
     // Who has no role sees nothing. The roles of a platform are in its AppProject.
     'argocd-rbac-cm': {

@@ -48,6 +48,11 @@ export class ArgoCd {
     await this.api.merge(application(name), { metadata: { annotations: { 'argocd.argoproj.io/refresh': kind } } });
   }
 
+  /** `argocd proj role create-token PROJECT ROLE`: Argo CD writes into the project that there is one. */
+  async createToken(project: string, role: string): Promise<void> {
+    await this.post(`/api/v1/projects/${project}/roles/${role}/token`, { project, role });
+  }
+
   /** Whether its sync windows let a person sync it now. */
   async canSync(name: string): Promise<boolean> {
     const answer = await this.ask('GET', `/api/v1/applications/${name}/syncwindows`);
