@@ -1,4 +1,4 @@
-import { Opening, type SyncWindow } from './window.ts';
+import { openingOf, type SyncWindow } from './window.ts';
 import type { Instant } from './zone.ts';
 
 /** Whether an Application may be synced, and why. */
@@ -22,7 +22,7 @@ export interface Change {
 
 interface Timed {
   readonly window: SyncWindow;
-  readonly opening: Opening;
+  readonly opening: ReturnType<typeof openingOf>;
 }
 
 const DAY = 24 * 3600 * 1000;
@@ -39,10 +39,10 @@ export class Agenda {
   readonly windows: readonly SyncWindow[];
   readonly #timed: readonly Timed[];
 
-  /** @throws what `Opening` throws */
+  /** @throws what `openingOf` throws */
   constructor(windows: readonly SyncWindow[]) {
     this.windows = windows;
-    this.#timed = windows.map((window) => ({ window, opening: new Opening(window) }));
+    this.#timed = windows.map((window) => ({ window, opening: openingOf(window) }));
   }
 
   at(instant: Instant): Verdict {

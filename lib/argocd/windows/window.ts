@@ -26,6 +26,8 @@ export interface SyncWindow {
   readonly description?: string;
 }
 
+const NOTHING = { from: 0, to: 0, starts: [] };
+
 const written = ({ values, any }: CronField): string => (any ? '*' : values.join(','));
 
 /**
@@ -33,16 +35,18 @@ const written = ({ values, any }: CronField): string => (any ? '*' : values.join
  * for the next start after "now minus duration" as if there were no time zones (Argo CD 3.5, `SyncWindow.active`). So a
  * window of eight hours is open until the clock shows eight hours more, be that seven or nine hours later.
  */
-export class Opening {
+class Opening {
   readonly #starts: Cron;
   readonly #length: number;
   readonly #zone: string;
+  /** The starts after `from` and up to `to`, in order: each is asked for once. */
+  #known: { readonly from: number; readonly to: number; readonly starts: readonly number[] } = NOTHING;
 
   /** @throws ProblemError `window/schedule`, `duration/invalid`; RangeError for an unknown time zone */
   constructor({ schedule, duration, timeZone = 'UTC' }: SyncWindow) {
     // As numbers: what `*`/2 or both fields of days mean differs among readers of cron.
     const pattern = cronFields(schedule).map(written).join(' ');
-    this.#starts = new Cron(pattern, { timezone: 'UTC', domAndDow: false });
+    this.#starts = new Cron(pattern, { utcOffset: 0, domAndDow: false });
     this.#length = seconds(duration) * 1000;
     this.#zone = timeZone;
     wallClock(timeZone, 0);
@@ -61,17 +65,45 @@ export class Opening {
   /** Instants at which it may open or close: all of those, and some at which nothing changes. */
   boundaries(from: Instant, to: Instant): Instant[] {
     const instants = clockChanges(this.#zone, from, to);
-    const [first, last] = [wallClock(this.#zone, from), wallClock(this.#zone, to)];
-    let start = this.#nextStart(first - this.#length - 1);
-    while (start !== undefined && start <= last) {
+    for (const start of this.#startsIn(wallClock(this.#zone, from) - this.#length - 1, wallClock(this.#zone, to)))
       for (const wall of [start, start + this.#length]) instants.push(...instantsOf(this.#zone, wall));
+    return instants.filter((instant) => instant >= from && instant <= to);
+  }
+
+  #startsIn(from: number, to: number): readonly number[] {
+    if (this.#known.from === from && this.#known.to === to) return this.#known.starts;
+    const starts: number[] = [];
+    let start = this.#nextStart(from);
+    while (start !== undefined && start <= to) {
+      starts.push(start);
       start = this.#nextStart(start);
     }
-    return instants.filter((instant) => instant >= from && instant <= to);
+    this.#known = { from, to, starts };
+    return starts;
   }
 
   /** The first start after a time on the wall. */
   #nextStart(wall: number): number | undefined {
+    const { from, starts } = this.#known;
+    const [last] = starts.slice(-1);
+    if (from <= wall && last !== undefined && wall < last) {
+      let [low, high] = [0, starts.length - 1];
+      while (low < high) {
+        const middle = Math.floor((low + high) / 2);
+        if ((starts[middle] ?? 0) > wall) high = middle;
+        else low = middle + 1;
+      }
+      return starts[low];
+    }
     return this.#starts.nextRun(new Date(wall))?.getTime();
   }
+}
+
+const openings = new WeakMap<SyncWindow, Opening>();
+
+/** The opening of a window; of the same window it is the same. @throws what `Opening` throws */
+export function openingOf(window: SyncWindow): Opening {
+  const opening = openings.get(window) ?? new Opening(window);
+  openings.set(window, opening);
+  return opening;
 }
