@@ -48,6 +48,8 @@ function settingsPolicy(data: Readonly<Record<string, string>>, file: string): P
 /** Who may do what in Argo CD, as `dist/` says it. */
 export class Access {
   readonly #projects: ReadonlyMap<string, Policy>;
+  /** What counts for the objects of a project: its own policy, and what counts everywhere. */
+  readonly #whole: ReadonlyMap<string, Policy>;
   readonly #global: Policy;
   readonly #defaultRole: string;
 
@@ -59,6 +61,9 @@ export class Access {
     const settings = files.find(({ object }) => isSettings(object));
     const data = isSettings(settings?.object) ? (settings.object.data ?? {}) : {};
     this.#global = joined([BUILT_IN, settingsPolicy(data, settings?.path ?? '')]);
+    // One line that cannot be read, and Argo CD leaves the whole policy of the project out.
+    const readable = projects.filter(([, { broken }]) => broken.length === 0);
+    this.#whole = new Map(readable.map(([name, own]) => [name, joined([this.#global, own])]));
     this.#defaultRole = data['policy.default'] ?? '';
   }
 
@@ -87,8 +92,6 @@ export class Access {
     const parts = object.split('/');
     const isOfProject = OF_PROJECTS.includes(resource) && parts.length > 1;
     const name = isOfProject ? parts[0] : resource === 'projects' ? object : undefined;
-    const own = name === undefined ? undefined : this.#projects.get(name);
-    // One line that cannot be read, and Argo CD leaves the whole policy of the project out.
-    return own === undefined || own.broken.length > 0 ? this.#global : joined([this.#global, own]);
+    return this.#whole.get(name ?? '') ?? this.#global;
   }
 }

@@ -38,6 +38,8 @@ const same = (a: Verdict, b: Verdict): boolean =>
 export class Agenda {
   readonly windows: readonly SyncWindow[];
   readonly #timed: readonly Timed[];
+  /** Applications share an agenda, and each is asked what comes next. */
+  #next: { readonly from: Instant; readonly change: Change | undefined } | undefined;
 
   /** @throws what `openingOf` throws */
   constructor(windows: readonly SyncWindow[]) {
@@ -77,6 +79,11 @@ export class Agenda {
 
   /** The next change; undefined when there is none within a year. */
   next(from: Instant): Change | undefined {
+    if (this.#next?.from !== from) this.#next = { from, change: this.#lookAhead(from) };
+    return this.#next.change;
+  }
+
+  #lookAhead(from: Instant): Change | undefined {
     // By weeks: most windows open within one.
     let start = from;
     for (let days = 8; start < from + 366 * DAY; days *= 4) {

@@ -2,10 +2,9 @@ import { Access } from '../../argocd/rbac/access.ts';
 import type { Question } from '../../argocd/rbac/enforcer.ts';
 import { ACTIONS, isAction, resourceOf } from '../../argocd/rbac/vocabulary.ts';
 import { suggestion } from '../../model/nearest.ts';
-import { type Context, printIssues } from '../context.ts';
+import type { Context } from '../context.ts';
 import { EXIT, type ExitCode, Misuse } from '../exit-code.ts';
-import { hasErrors } from '../synth/result.ts';
-import { synthesis } from '../synth/write.ts';
+import { synthesized } from '../synth/synthesized.ts';
 import { answerJson, answerText } from './answer.ts';
 import { printMatrix } from './print-matrix.ts';
 
@@ -21,12 +20,11 @@ export async function answer(
   words: readonly string[],
   { matrix = false, output }: CanOptions,
 ): Promise<ExitCode> {
-  const { launch, terminal, environments } = context;
+  const { terminal } = context;
   // What makes no sense is said before anything is read.
   const question = matrix ? undefined : questionOf(words);
-  const made = await synthesis(launch.root, environments);
-  printIssues(context, made.issues);
-  if (hasErrors(made) || made.fleet === undefined) return EXIT.problems;
+  const made = await synthesized(context);
+  if (!made) return EXIT.problems;
   const access = new Access(made.files);
   if (question === undefined) {
     terminal.out.print(printMatrix(access, made.fleet, words, output));

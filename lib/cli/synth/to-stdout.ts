@@ -1,18 +1,15 @@
 import type { RenderedFile, Synthesis } from '../../model/synthesis.ts';
 import { inventory } from '../../model/inventory.ts';
-import { type Context, printIssues } from '../context.ts';
+import type { Context } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { checkedSelection, isSelected } from '../selection.ts';
-import { hasErrors } from './result.ts';
-import { synthesis } from './write.ts';
+import { synthesized } from './synthesized.ts';
 
 /** `argosy synth --stdout`: prints what would be written. */
 export async function toStdout(context: Context, typed: string | undefined): Promise<ExitCode> {
-  const { launch, terminal, environments } = context;
-  const made = await synthesis(launch.root, environments);
-  printIssues(context, made.issues);
-  if (hasErrors(made)) return EXIT.problems;
-  terminal.out.print(stream(selected(made, typed)));
+  const made = await synthesized(context);
+  if (!made) return EXIT.problems;
+  context.terminal.out.print(stream(selected(made, typed)));
   return EXIT.fine;
 }
 

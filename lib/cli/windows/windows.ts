@@ -2,11 +2,10 @@ import { agendasOf, type Scheduled } from '../../argocd/windows/agendas.ts';
 import type { ResolvedFleet } from '../../model/resolved.ts';
 import type { Synthesis } from '../../model/synthesis.ts';
 import { placesOf } from '../application-places.ts';
-import { type Context, printIssues } from '../context.ts';
+import type { Context } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { checkedSelection, isSelected } from '../selection.ts';
-import { hasErrors } from '../synth/result.ts';
-import { synthesis } from '../synth/write.ts';
+import { synthesized } from '../synth/synthesized.ts';
 import { calendarText } from './calendar.ts';
 import { windowsJson, windowsTable } from './rows.ts';
 
@@ -25,11 +24,10 @@ export async function showWindows(
   typed: string | undefined,
   { at = Date.now(), days, output }: WindowsOptions,
 ): Promise<ExitCode> {
-  const { launch, terminal, environments } = context;
-  const made = await synthesis(launch.root, environments);
-  printIssues(context, made.issues);
-  if (hasErrors(made) || made.fleet === undefined) return EXIT.problems;
-  const chosen = selected(agendasOf(made.files), { ...made, fleet: made.fleet }, typed);
+  const { terminal } = context;
+  const made = await synthesized(context);
+  if (!made) return EXIT.problems;
+  const chosen = selected(agendasOf(made.files), made, typed);
   if (output === 'json') terminal.out.print(windowsJson(chosen, at, days));
   else terminal.out.print(days === undefined ? windowsTable(chosen, at) : calendarText(chosen, at, days));
   return EXIT.fine;
