@@ -2,15 +2,33 @@
 const SPECIAL = /[\\^$.|?*+()[\]{}]/g;
 const escaped = (text: string): string => text.replace(SPECIAL, '\\$&');
 
-/** A class, `[abc]`, `[!a-z]`, that starts at `start`; undefined when it does not end. */
+const inClass = (character: string): string => (/[\\^\][-]/.test(character) ? `\\${character}` : character);
+
+/** `a-z` at `at`, and nothing else before the bracket that closes it. */
+function readRange(pattern: string, at: number): { readonly members: string; readonly end: number } | undefined {
+  const [low, high] = [pattern.charAt(at), pattern.charAt(at + 2)];
+  if (pattern.charAt(at + 3) !== ']' || high < low) return undefined;
+  return { members: `${inClass(low)}-${inClass(high)}`, end: at + 3 };
+}
+
+/** `abc` at `at`: a `-` that is not its second character is a member like others. */
+function readMembers(pattern: string, at: number): { readonly members: string; readonly end: number } | undefined {
+  let members = '';
+  for (let end = at; end < pattern.length; end++) {
+    const character = pattern.charAt(end);
+    if (character === ']') return members === '' ? undefined : { members, end };
+    if (character === '\\') end++;
+    members += inClass(pattern.charAt(end));
+  }
+  return undefined;
+}
+
+/** A class that starts at `start`: either one range, `[!a-z]`, or a list, `[abc]`; undefined when it is broken. */
 function readClass(pattern: string, start: number): { readonly source: string; readonly end: number } | undefined {
-  const end = pattern.indexOf(']', start + 1);
-  if (end < 0) return undefined;
-  const inside = pattern.slice(start + 1, end);
-  const negated = inside.startsWith('!');
-  const members = (negated ? inside.slice(1) : inside).replace(/[\\^\]]/g, '\\$&');
-  if (members === '') return undefined;
-  return { source: `[${negated ? '^' : ''}${members}]`, end };
+  const negated = pattern.charAt(start + 1) === '!';
+  const at = start + (negated ? 2 : 1);
+  const found = pattern.charAt(at + 1) === '-' ? readRange(pattern, at) : readMembers(pattern, at);
+  return found && { source: `[${negated ? '^' : ''}${found.members}]`, end: found.end };
 }
 
 /** The source of a regular expression; undefined when the glob is broken. */

@@ -1,7 +1,9 @@
+import type { OF_PROJECTS } from './permission.ts';
+
 /** One thing that a role may or may not do in Argo CD, to the Applications of its own project. */
 export interface Permission {
   /** @default 'applications' */
-  readonly resource?: 'applications' | 'applicationsets' | 'logs' | 'exec' | 'repositories' | 'clusters';
+  readonly resource?: (typeof OF_PROJECTS)[number];
   /** `get`, `sync`, `override`, `delete`, `action/argoproj.io/Rollout/promote-full`, `*`, … */
   readonly action: string;
   /** Name of an environment of the platform. @default - all of them */

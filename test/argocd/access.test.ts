@@ -1,7 +1,8 @@
 import { Access } from '../../lib/argocd/rbac/access.ts';
 import { decide } from '../../lib/argocd/rbac/enforcer.ts';
 import { readPolicy } from '../../lib/argocd/rbac/policy.ts';
-import { isAction, resourceOf } from '../../lib/argocd/rbac/vocabulary.ts';
+import { resourceOf } from '../../lib/argocd/rbac/vocabulary.ts';
+import { isAction } from '../../lib/model/permission.ts';
 import type { RenderedFile } from '../../lib/model/synthesis.ts';
 import { shipped } from '../support/shipped.ts';
 
@@ -123,6 +124,8 @@ describe('lines of policy', () => {
     ['quotes are read', 'p, u, applications, get, "a/*", allow', 'u get app a/b', true],
     ['another word than allow allows nothing', 'p, u, applications, get, */*, Allow', 'u get app a/b', false],
     ['a broken glob fits nothing', 'p, u, applications, get, "a/[b", allow', 'u get app a/[b', false],
+    ['a range whose ends are swapped fits nothing', 'p, u, applications, get, a/[b-a]*, allow', 'u get app a/b', false],
+    ['a dash that is no range is a dash', 'p, u, applications, get, a/[xy-], allow', 'u get app a/-', true],
     ['words of which one fits', 'p, u, applications, "{get,sync}", a/?, allow', 'u sync app a/b', true],
   ])('%s', (_title, policy, words, wanted) => {
     expect(may(policy, words)).toBe(wanted);

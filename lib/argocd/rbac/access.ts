@@ -1,3 +1,4 @@
+import { OF_PROJECTS } from '../../model/permission.ts';
 import type { KubeObject, RenderedFile } from '../../model/synthesis.ts';
 import { BUILT_IN } from './built-in.ts';
 import { decide, type Decision, type Question } from './enforcer.ts';
@@ -17,11 +18,10 @@ interface Settings extends KubeObject {
   readonly data?: Readonly<Record<string, string>>;
 }
 
+const ofProjects: ReadonlySet<string> = new Set(OF_PROJECTS);
+
 const isSettings = (object: KubeObject | undefined): object is Settings =>
   object?.kind === 'ConfigMap' && object.metadata.name === 'argocd-rbac-cm';
-
-/** Resources whose objects are `project/name`: the policy of that project counts for them. */
-const OF_PROJECTS = ['applications', 'applicationsets', 'repositories', 'clusters', 'logs', 'exec'];
 
 /** What Argo CD reads of an AppProject: each of its roles may see the project (`ProjectPoliciesString`). */
 function policyOf({ metadata: { name }, spec }: Project, file: string): Policy {
@@ -90,7 +90,7 @@ export class Access {
 
   #policyFor({ resource, object }: Question): Policy {
     const parts = object.split('/');
-    const isOfProject = OF_PROJECTS.includes(resource) && parts.length > 1;
+    const isOfProject = ofProjects.has(resource) && parts.length > 1;
     const name = isOfProject ? parts[0] : resource === 'projects' ? object : undefined;
     return this.#whole.get(name ?? '') ?? this.#global;
   }

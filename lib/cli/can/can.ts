@@ -1,6 +1,7 @@
 import { Access } from '../../argocd/rbac/access.ts';
 import type { Question } from '../../argocd/rbac/enforcer.ts';
-import { ACTIONS, isAction, resourceOf } from '../../argocd/rbac/vocabulary.ts';
+import { resourceOf } from '../../argocd/rbac/vocabulary.ts';
+import { ACTIONS, isAction } from '../../model/permission.ts';
 import { suggestion } from '../../model/nearest.ts';
 import type { Context } from '../context.ts';
 import { EXIT, type ExitCode, Misuse } from '../exit-code.ts';

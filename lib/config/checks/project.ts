@@ -1,4 +1,5 @@
 import { suggestion } from '../../model/nearest.ts';
+import { ACTIONS, OF_PROJECTS } from '../../model/permission.ts';
 import type { Platform } from '../../model/platform.ts';
 import type { Permission, Role } from '../../model/project.ts';
 import { type DataReport, show } from './data-report.ts';
@@ -10,23 +11,18 @@ const KEY_ID = /^[0-9A-Fa-f]{16,40}$/;
 /** Argo CD writes groups into lines with commas. */
 export const GROUP = /^[^\s,"][^,"\r\n\t]*$/;
 
-const OBJECT_ACTIONS = ['get', 'create', 'update', 'delete', '*'];
-/** What Argo CD lets a role do, by resource. */
-const ACTIONS: Readonly<Record<NonNullable<Permission['resource']>, readonly string[]>> = {
-  applications: [...OBJECT_ACTIONS, 'sync', 'override'],
-  applicationsets: OBJECT_ACTIONS,
-  logs: ['get', '*'],
-  exec: ['create', '*'],
-  repositories: OBJECT_ACTIONS,
-  clusters: OBJECT_ACTIONS,
-};
+/** What Argo CD lets a role do with a resource, in words that are whole. */
+const plainActions = (resource: NonNullable<Permission['resource']>): readonly string[] => [
+  ...(ACTIONS[resource] ?? []).filter((action) => !action.endsWith('/')),
+  '*',
+];
 /** Actions on one kind of object inside an Application: `action/argoproj.io/Rollout/promote-full`. */
 const ON_OBJECTS =
   /^(?:action\/[\w.*-]*\/[\w*-]+\/[\w*-]+|(?:update|delete)\/[\w.*-]*\/[\w*-]+\/[\w.*-]*\/[\w.*-]+|(?:action|update|delete)\/\*)$/;
 
 function checkAction({ resource = 'applications', action }: Permission, at: string, report: DataReport): void {
-  if (!report.word(`${at}.resource`, resource, Object.keys(ACTIONS)) || !report.text(`${at}.action`, action)) return;
-  const plain = ACTIONS[resource];
+  if (!report.word(`${at}.resource`, resource, OF_PROJECTS) || !report.text(`${at}.action`, action)) return;
+  const plain = plainActions(resource);
   if (plain.includes(action) || (resource === 'applications' && ON_OBJECTS.test(action))) return;
   const known = resource === 'applications' ? [...plain, 'action/<group>/<kind>/<name>'] : plain;
   report.add(`${at}.action`, {
