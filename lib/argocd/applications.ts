@@ -32,6 +32,10 @@ export interface OwnedApplication {
 
 const isApplication = (object: KubeObject | undefined): object is Application => object?.kind === 'Application';
 
+/** Name or address of the cluster of a destination. */
+export const clusterOf = (destination: { readonly name?: string; readonly server?: string }): string =>
+  destination.name ?? destination.server ?? '';
+
 /** Whether Argo CD starts its syncs itself. */
 export const isAutomatic = ({ spec }: Application): boolean =>
   spec.syncPolicy?.automated !== undefined && spec.syncPolicy.automated.enabled !== false;

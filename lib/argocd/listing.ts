@@ -1,5 +1,6 @@
 import type { RenderedFile } from '../model/synthesis.ts';
-import { type Application, applicationsOf, isAutomatic } from './applications.ts';
+import { applicationsOf, clusterOf, isAutomatic } from './applications.ts';
+import { waveOf } from './waves/wave.ts';
 
 /** An Application as `argosy ls applications` tells of it. */
 export interface ListedApplication {
@@ -21,11 +22,6 @@ export interface ListedApplication {
   readonly generatedBy: string;
 }
 
-const WAVE = 'argocd.argoproj.io/sync-wave';
-
-const waveOf = ({ metadata }: Application): number =>
-  Number((metadata['annotations'] as Readonly<Record<string, string>> | undefined)?.[WAVE] ?? 0);
-
 /** Every Application that `dist/` makes, by name. */
 export const listed = (files: readonly RenderedFile[]): readonly ListedApplication[] =>
   applicationsOf(files).map(({ application, file }) => {
@@ -36,7 +32,7 @@ export const listed = (files: readonly RenderedFile[]): readonly ListedApplicati
       repository: source.repoURL,
       source: source.path ?? source.chart ?? '',
       revision: source.targetRevision ?? 'HEAD',
-      cluster: destination.name ?? destination.server ?? '',
+      cluster: clusterOf(destination),
       namespace: destination.namespace ?? '',
       sync: isAutomatic(application) ? 'automatic' : 'manual',
       prune: syncPolicy.automated?.prune ?? false,

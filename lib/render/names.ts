@@ -17,12 +17,6 @@ export const folderPath = (constructPath: string): string =>
     .map((segment) => fileNamePart(segment).replace(/^\./, '%2E'))
     .join('/');
 
-/** Folder of the data that a chart is made from: its path without its own segment, below the root of the sources. */
-export function sourceFolder(chartFolder: string, sourceRoot: string): string {
-  const slash = chartFolder.lastIndexOf('/');
-  return slash < 0 ? sourceRoot : `${sourceRoot}/${chartFolder.slice(0, slash)}`;
-}
-
 /** API group of an object; that of `v1` is called `core`. */
 export function apiGroup(object: KubeObject): string {
   const slash = object.apiVersion.indexOf('/');

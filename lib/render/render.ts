@@ -2,11 +2,12 @@ import { ApiObject, type App, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { CLUSTER_CONTEXT } from '../model/context.ts';
 import type { Issue } from '../model/issue.ts';
+import { sourceFolder } from '../model/source-folder.ts';
 import type { RenderedFile } from '../model/synthesis.ts';
 import { nameFiles } from './file-names.ts';
 import { yamlHeader } from './header.ts';
 import { type MadeObject, kubeObject } from './made-object.ts';
-import { folderPath, sourceFolder } from './names.ts';
+import { folderPath } from './names.ts';
 import { failureOf } from './failure.ts';
 import { toYaml } from './yaml.ts';
 
