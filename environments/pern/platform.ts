@@ -133,6 +133,7 @@ export const pern = definePlatform({
       },
       ci: {
         description: 'The pipeline: waits for development and staging after a commit',
+        tokens: true,
         permissions: [
           { action: 'get' },
           { action: 'sync', environment: 'development' },

@@ -1,9 +1,10 @@
 import type { App } from 'cdk8s';
 import { seconds } from '../model/duration.ts';
-import { type Issue, ProblemError } from '../model/issue.ts';
+import { type Issue, type Problem, ProblemError } from '../model/issue.ts';
 import type { ResolvedEnvironment, ResolvedFleet, ResolvedPlatform } from '../model/resolved.ts';
 import { type CallGraph, callGraph } from './call-graph.ts';
 import { addAlerts } from './argocd/alerts.ts';
+import { unknownKinds } from './argocd/known-kinds.ts';
 import { ControlPlane } from './control-plane.ts';
 import { EnvironmentStack } from './environment-stack.ts';
 import { addCredential, addSealedSecret, addStoredSecret } from './environment/secrets.ts';
@@ -49,13 +50,18 @@ class PlatformBuilder {
     controlPlane: ControlPlane,
     { platform, environments }: ResolvedPlatform,
   ): void {
+    const rules = platform.project ?? {};
+    const unknown = unknownKinds(rules);
+    // Each where it is written; without its project the platform cannot be built.
+    for (const { field, problem } of unknown) this.note('platform.ts', `project.${field}`, problem);
+    if (unknown.length > 0) return;
     this.attempt('platform.ts', 'name', () => {
       const project = new PlatformProject(app, platform.name, {
         ...fleet,
         description: platform.description,
         controlProject: controlPlane.projectName,
         routing: platform.routing ?? { kind: 'gateway' },
-        rules: platform.project ?? {},
+        rules,
       });
       controlPlane.addPlatform(project, platform.wave ?? 10);
       const store = fleet.clusters[project.argocdCluster]?.secretStore ?? 'platform';
@@ -165,8 +171,12 @@ class PlatformBuilder {
       build();
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      this.issues.push({ ...error.problem, severity: 'error', at: { file: `${this.folder}/${file}`, field } });
+      this.note(file, field, error.problem);
     }
+  }
+
+  private note(file: string, field: string, problem: Problem): void {
+    this.issues.push({ ...problem, severity: 'error', at: { file: `${this.folder}/${file}`, field } });
   }
 }
 

@@ -6,6 +6,7 @@ import type { Routing } from '../model/platform.ts';
 import type { GroupKind, ProjectRules } from '../model/project.ts';
 import type { SyncWindow } from '../model/sync.ts';
 import { emittedKinds } from './argocd/emitted-kinds.ts';
+import { checkedKinds } from './argocd/known-kinds.ts';
 import { projectRoles } from './argocd/roles.ts';
 import { syncWindows } from './argocd/windows.ts';
 import { CLUSTER_CONTEXT } from '../model/context.ts';
@@ -69,11 +70,12 @@ export class PlatformProject extends Construct {
   readonly project: Manifest;
   readonly #admitted: Admission[] = [];
 
-  /** @throws ProblemError `name/not-a-dns-label`, `name/too-long` */
+  /** @throws ProblemError `name/not-a-dns-label`, `name/too-long`, `kind/unknown` */
   constructor(scope: Construct, id: string, props: PlatformProjectProps) {
     super(scope, checkedName(id));
+    const rules = checkedKinds(props.rules ?? {});
     this.platformName = id;
-    this.projectName = checkedName(props.rules?.name ?? id);
+    this.projectName = checkedName(rules.name ?? id);
     this.repository = props.repository;
     this.revision = props.revision ?? 'main';
     this.argocdNamespace = props.argocdNamespace ?? 'argocd';
@@ -94,8 +96,7 @@ export class PlatformProject extends Construct {
       this.argocd,
       'project',
       { ...AppProject.GVK, metadata },
-      () =>
-        AppProject.manifest({ metadata: {}, spec: this.#spec(props.description, props.rules ?? {}) }) as PlainManifest,
+      () => AppProject.manifest({ metadata: {}, spec: this.#spec(props.description, rules) }) as PlainManifest,
     );
   }
 

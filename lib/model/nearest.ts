@@ -18,9 +18,15 @@ function distance(a: string, b: string): number {
   return last[b.length] ?? 0;
 }
 
-/** The name that `typed` was most likely meant to be, or undefined when none is near. */
-export function nearest(typed: string, names: Iterable<string>): string | undefined {
-  const limit = Math.max(1, Math.floor(Math.min(typed.length, 60) / 3));
+/**
+ * The name that `typed` was most likely meant to be, or undefined when none is near.
+ * @param limit edits that it may be away. @default - one of three characters
+ */
+export function nearest(
+  typed: string,
+  names: Iterable<string>,
+  limit = Math.max(1, Math.floor(Math.min(typed.length, 60) / 3)),
+): string | undefined {
   let best: { name: string; cost: number } | undefined;
   for (const name of names) {
     if (Math.abs(name.length - typed.length) > limit) continue;

@@ -15,8 +15,10 @@ export interface Permission {
 /** A role of a platform: who has it, and what it may do. */
 export interface Role {
   readonly description: string;
-  /** Groups of the identity provider. @default - none: used through tokens */
+  /** Groups of the identity provider. A role without any must say `tokens`: else nobody has it. @default - none */
   readonly groups?: readonly string[];
+  /** Whether programs have it, by tokens that an administrator makes (`argocd proj role create-token`). @default false */
+  readonly tokens?: boolean;
   readonly permissions: readonly Permission[];
 }
 

@@ -184,6 +184,7 @@ const IN_PLATFORM: Row[] = [
   ['project.name', 'My Shop', LABEL],
   ['project.roles.developer.description', '', TYPE],
   ['project.roles.developer.groups[0]', 'a, b', TYPE],
+  ['project.roles.developer.tokens', 'yes', TYPE],
   ['project.roles.developer.permissions[0].resource', 'secrets', TYPE],
   ['project.roles.developer.permissions[0].action', '', TYPE],
   ['project.roles.developer.permissions[0].effect', 'forbid', TYPE],

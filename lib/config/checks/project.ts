@@ -54,12 +54,24 @@ function checkEnvironment({ environment }: Permission, at: string, platform: Pla
   });
 }
 
+/** Somebody has it: a group, or programs with tokens. */
+function checkHeld({ groups = [], tokens }: Role, at: string, report: DataReport): void {
+  if (tokens !== undefined && typeof tokens !== 'boolean') report.wrong(`${at}.tokens`, 'true or false', tokens);
+  if (groups.length > 0 || tokens === true) return;
+  report.add(at, {
+    code: 'role/nobody',
+    message: 'must be a role that somebody has, got no groups and no tokens',
+    fix: 'name the groups of the identity provider that have it, or say tokens: true where programs do',
+  });
+}
+
 function checkRole(role: Role, at: string, platform: Platform, report: DataReport): void {
   report.text(`${at}.description`, role.description);
   report.items(`${at}.groups`, role.groups, (group, field) =>
     report.form(field, group, GROUP, 'a group without commas and quotes'),
   );
   report.distinct(`${at}.groups`, role.groups);
+  checkHeld(role, at, report);
   const seen = new Set<string>();
   report.items(`${at}.permissions`, role.permissions, (permission, field) => {
     checkAction(permission, field, report);
