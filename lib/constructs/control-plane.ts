@@ -33,6 +33,7 @@ export class ControlPlane extends Chart {
   /** AppProject of every Application that makes Applications. Whoever may change it is an administrator of Argo CD. */
   readonly projectName = NAME;
   readonly #props: Required<ControlPlaneProps>;
+  readonly #platforms: PlatformProject[] = [];
 
   constructor(scope: Construct, id: string, props: ControlPlaneProps) {
     const all = { ...DEFAULTS, ...props };
@@ -40,12 +41,13 @@ export class ControlPlane extends Chart {
     this.#props = all;
     this.node.setContext(CLUSTER_CONTEXT, all.argocdCluster);
     this.#addProject();
-    addSettings(this, all.administrators);
+    addSettings(this, all.administrators, this.#platforms);
     this.#addFolder('root', NAME, this.node.path, undefined);
   }
 
   /** Adds the Application that syncs a platform's `argocd/` folder, in the order given (lower first). */
   addPlatform(project: PlatformProject, order: number): void {
+    this.#platforms.push(project);
     this.#addFolder(`platform-${project.platformName}`, project.platformName, project.argocd.node.path, order);
   }
 

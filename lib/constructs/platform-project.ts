@@ -1,9 +1,16 @@
-import { AppProject, type AppProjectSpec } from '@cdk8s/argo';
+import {
+  AppProject,
+  type AppProjectSpec,
+  type AppProjectSpecDestinationServiceAccounts,
+  type AppProjectSpecOrphanedResources,
+} from '@cdk8s/argo';
 import { Chart } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
+import type { Cluster } from '../model/fleet.ts';
+import { ProblemError } from '../model/issue.ts';
 import { checkedName } from '../model/name.ts';
 import type { Routing } from '../model/platform.ts';
-import type { GroupKind, ProjectRules } from '../model/project.ts';
+import type { GroupKind, OrphanException, Place, ProjectRules } from '../model/project.ts';
 import type { SyncWindow } from '../model/sync.ts';
 import { emittedKinds } from './argocd/emitted-kinds.ts';
 import { checkedKinds } from './argocd/known-kinds.ts';
@@ -13,6 +20,9 @@ import { CLUSTER_CONTEXT } from '../model/context.ts';
 import { platformLabels } from './labels.ts';
 import { Manifest, type PlainManifest } from './manifest.ts';
 import { wave } from './sync-options.ts';
+
+/** How Argo CD calls the cluster that it runs in. */
+const IN_CLUSTER = 'https://kubernetes.default.svc';
 
 export interface PlatformProjectProps {
   /** What the platform is, in a sentence. */
@@ -25,6 +35,8 @@ export interface PlatformProjectProps {
   readonly argocdNamespace?: string;
   /** Name of the cluster that Argo CD runs in. @default 'in-cluster' */
   readonly argocdCluster?: string;
+  /** Clusters by name, for rules with `syncAs`. @default - only the one that Argo CD runs in is known */
+  readonly clusters?: Readonly<Record<string, Pick<Cluster, 'server'>>>;
   /** AppProject of the Applications that create Applications; administrators only. @default 'root' */
   readonly controlProject?: string;
   /** How the outside reaches its services. @default - Gateway API */
@@ -68,6 +80,11 @@ export class PlatformProject extends Construct {
   readonly argocd: Chart;
   /** The AppProject, to patch what has no prop. */
   readonly project: Manifest;
+  /** Namespaces in which people may make Applications of it, besides Argo CD's own. */
+  readonly sourceNamespaces: readonly string[];
+  /** Whether its Applications are synced as an account of their own. */
+  readonly impersonates: boolean;
+  readonly #servers: Readonly<Record<string, Pick<Cluster, 'server'>>>;
   readonly #admitted: Admission[] = [];
 
   /** @throws ProblemError `name/not-a-dns-label`, `name/too-long`, `kind/unknown` */
@@ -82,6 +99,9 @@ export class PlatformProject extends Construct {
     this.argocdCluster = props.argocdCluster ?? 'in-cluster';
     this.controlProject = props.controlProject ?? 'root';
     this.routing = props.routing ?? { kind: 'gateway' };
+    this.sourceNamespaces = rules.sourceNamespaces?.namespaces ?? [];
+    this.impersonates = rules.syncAs !== undefined;
+    this.#servers = props.clusters ?? {};
     this.argocd = new Chart(this, 'argocd', { namespace: this.argocdNamespace, labels: platformLabels(id) });
     this.argocd.node.setContext(CLUSTER_CONTEXT, this.argocdCluster);
 
@@ -122,17 +142,10 @@ export class PlatformProject extends Construct {
       destinations: [...own, ...also].map(({ cluster, namespace }) => ({ name: cluster, namespace })),
       clusterResourceWhitelist: [...kinds.cluster, ...namespaces, ...(rules.alsoCluster?.kinds ?? [])],
       namespaceResourceWhitelist: each(kinds.namespaced, rules.alsoNamespaced?.kinds ?? []),
-      orphanedResources: rules.reportOrphans
-        ? // What the cluster and cert-manager make in a namespace without saying whose it is.
-          {
-            warn: true,
-            ignore: [
-              { kind: 'ConfigMap', name: 'kube-root-ca.crt' },
-              { kind: 'ServiceAccount', name: 'default' },
-              { kind: 'Secret', name: '*-tls' },
-            ],
-          }
-        : undefined,
+      orphanedResources: rules.reportOrphans ? orphans(rules.ignoreOrphans?.objects ?? []) : undefined,
+      sourceNamespaces: rules.sourceNamespaces && [...rules.sourceNamespaces.namespaces],
+      destinationServiceAccounts:
+        rules.syncAs === undefined ? undefined : this.#accounts(rules.syncAs, [...own, ...also]),
       roles: rules.roles && projectRoles(this.projectName, this.platformName, rules.roles),
       sourceIntegrity: rules.signingKeys && {
         git: { policies: [{ repos: [{ url: this.repository }], gpg: { mode: 'head', keys: [...rules.signingKeys] } }] },
@@ -141,10 +154,33 @@ export class PlatformProject extends Construct {
     };
   }
 
+  /** @throws ProblemError `cluster/no-server` */
+  #accounts(account: string, places: readonly Place[]): AppProjectSpecDestinationServiceAccounts[] {
+    return places.map(({ cluster, namespace }) => {
+      const server = this.#servers[cluster]?.server ?? (cluster === this.argocdCluster ? IN_CLUSTER : undefined);
+      if (server !== undefined) return { server, namespace, defaultServiceAccount: account };
+      throw new ProblemError({
+        code: 'cluster/no-server',
+        message: `must be for clusters whose address is known, got ${cluster} without`,
+      });
+    });
+  }
+
   #windows(): AppProjectSpec['syncWindows'] {
     const all = this.#admitted.flatMap((a) => syncWindows(a.windows, a.cluster, a.namespaces));
     return all.length > 0 ? all : undefined;
   }
+}
+
+/** What the cluster and cert-manager make in a namespace without saying whose it is, and what else is named. */
+function orphans(more: readonly OrphanException[]): AppProjectSpecOrphanedResources {
+  const ignore = [
+    { kind: 'ConfigMap', name: 'kube-root-ca.crt' },
+    { kind: 'ServiceAccount', name: 'default' },
+    { kind: 'Secret', name: '*-tls' },
+    ...more.map(({ group, kind, name }) => ({ ...(group === '' ? {} : { group }), kind, name })),
+  ];
+  return { warn: true, ignore };
 }
 
 /** The kinds of both lists, each once. */

@@ -2,6 +2,11 @@ import type { Platform } from './platform.ts';
 
 /** A cluster, and what every platform in it may rely on. */
 export interface Cluster {
+  /**
+   * Address of its API server, for platforms with `syncAs`: Argo CD looks for their account by it.
+   * @default 'https://kubernetes.default.svc' - for the cluster that Argo CD runs in; unknown for others
+   */
+  readonly server?: string;
   /** Prometheus that gates ask. */
   readonly prometheusUrl: string;
   /** Namespace from which metrics are scraped. */

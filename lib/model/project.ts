@@ -34,6 +34,15 @@ export interface Place {
   readonly namespace: string;
 }
 
+/** Objects that are no orphans, though nothing in git explains them. */
+export interface OrphanException {
+  /** API group, `''` for the core group. */
+  readonly group: string;
+  readonly kind: string;
+  /** Glob: `*-lock`. @default - whatever its name */
+  readonly name?: string;
+}
+
 /** Governance of a platform: becomes its AppProject. */
 export interface ProjectRules {
   /** @default - the platform's name */
@@ -53,6 +62,22 @@ export interface ProjectRules {
   readonly alsoNamespaces?: { readonly reason: string; readonly namespaces: readonly Place[] };
   /** Whether objects in the namespaces that nothing in git explains are reported. They are never deleted. @default false */
   readonly reportOrphans?: boolean;
+  /**
+   * What is not reported, with the reason: what controllers make in a namespace without saying for whom. Only together with
+   * `reportOrphans`. @default - what Kubernetes and cert-manager make
+   */
+  readonly ignoreOrphans?: { readonly reason: string; readonly objects: readonly OrphanException[] };
+  /**
+   * Namespaces of the cluster that Argo CD runs in, with the reason, in which people may make Applications of this project
+   * themselves, besides those in git. Nobody else may have a say in them. @default - Argo CD's own only
+   */
+  readonly sourceNamespaces?: { readonly reason: string; readonly namespaces: readonly string[] };
+  /**
+   * ServiceAccount that objects are applied and deleted as: its name in the namespace of each destination, or
+   * `namespace:name`. It must be there before the first sync and may do no more than the platform needs; who makes the
+   * namespaces makes it. @default - Argo CD's own, which may do everything
+   */
+  readonly syncAs?: string;
   /** Long ids of the GPG keys that must have signed the synced commit. @default - signatures are not required */
   readonly signingKeys?: readonly string[];
 }

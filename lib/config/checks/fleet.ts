@@ -17,6 +17,8 @@ function checkClusters(fleet: Fleet, report: DataReport): void {
     report.label(`${at}.monitoringNamespace`, cluster.monitoringNamespace);
     report.entries(`${at}.monitorLabels`, cluster.monitorLabels, (_, value, field) => report.text(field, value));
     report.label(`${at}.gateway.name`, cluster.gateway.name);
+    if (cluster.server !== undefined)
+      report.form(`${at}.server`, cluster.server, /^https:\/\/[^\s*?[{]+$/, 'an address like https://203.0.113.7:6443');
     report.label(`${at}.gateway.namespace`, cluster.gateway.namespace);
     report.label(`${at}.gatewayPodNamespace`, cluster.gatewayPodNamespace);
     report.label(`${at}.ingressNamespace`, cluster.ingressNamespace);

@@ -34,15 +34,21 @@ function claimsOf(platform: Platform, environment: Environment): readonly Claim[
   return [own, ...charts];
 }
 
-/** Those that a platform's project allows besides: of an environment that leaves. */
-const alsoClaimed = ({ name, project }: Platform): readonly Claim[] =>
-  (project?.alsoNamespaces?.namespaces ?? []).map((place, index) => ({
-    ...place,
-    owner: `${name} itself`,
-    by: `the project of ${name}`,
-    file: platformFile(name),
-    field: `project.alsoNamespaces.namespaces[${index}].namespace`,
-  }));
+/** Those that a platform's project allows besides: of an environment that leaves, of Applications that people make. */
+function alsoClaimed({ name, project }: Platform, argocdCluster: string): readonly Claim[] {
+  const own = { owner: `${name} itself`, file: platformFile(name) };
+  return [
+    ...(project?.alsoNamespaces?.namespaces ?? []).map((place, index) => ({
+      ...{ ...place, ...own, by: `the project of ${name}` },
+      field: `project.alsoNamespaces.namespaces[${index}].namespace`,
+    })),
+    // Who may make Applications there could name any project that allows the namespace.
+    ...(project?.sourceNamespaces?.namespaces ?? []).map((namespace, index) => ({
+      ...{ cluster: argocdCluster, namespace, ...own, by: `Applications of ${name}` },
+      field: `project.sourceNamespaces.namespaces[${index}]`,
+    })),
+  ];
+}
 
 /** One namespace on one cluster belongs to one environment: two would delete each other's objects. */
 export function checkNamespaces(fleet: Fleet, reportOf: (file: string) => DataReport): void {
@@ -50,7 +56,10 @@ export function checkNamespaces(fleet: Fleet, reportOf: (file: string) => DataRe
   for (const platform of fleet.platforms) {
     reportOf(platformFile(platform.name)).guard('environments', () => {
       const active = platform.environments.filter(isActive);
-      const claims = [...active.flatMap((environment) => claimsOf(platform, environment)), ...alsoClaimed(platform)];
+      const claims = [
+        ...active.flatMap((environment) => claimsOf(platform, environment)),
+        ...alsoClaimed(platform, fleet.argocdCluster ?? 'in-cluster'),
+      ];
       for (const claim of claims) {
         const key = `${claim.cluster}/${claim.namespace}`;
         const first = taken.get(key);

@@ -3,7 +3,7 @@ import { ACTIONS, OF_PROJECTS } from '../../model/permission.ts';
 import type { Platform } from '../../model/platform.ts';
 import type { Permission, Role } from '../../model/project.ts';
 import { type DataReport, show } from './data-report.ts';
-import { checkPlace } from './place.ts';
+import { checkKinds, checkOrphans, checkPlaces, checkSyncAs } from './project-places.ts';
 import type { PlatformSubject } from './subject.ts';
 
 const ROLE = /^[a-zA-Z0-9]([-_a-zA-Z0-9]*[a-zA-Z0-9])?$/;
@@ -118,22 +118,8 @@ export function checkProject({ fleet, platform, report }: PlatformSubject): void
     report.form(at, address, /^\S+$/, 'an address'),
   );
   report.distinct('project.sourceRepositories', project.sourceRepositories);
-  for (const list of ['alsoNamespaced', 'alsoCluster'] as const) {
-    const also = project[list];
-    if (also === undefined) continue;
-    report.text(`project.${list}.reason`, also.reason);
-    report.items(`project.${list}.kinds`, also.kinds, ({ group, kind }, at) => {
-      report.form(`${at}.group`, group, /^(\*|[a-z0-9.-]*)$/, "an API group, '' for the core group");
-      report.form(`${at}.kind`, kind, /^(\*|[A-Z][A-Za-z0-9]*)$/, 'a kind like ConfigMap');
-    });
-  }
-  const { alsoNamespaces } = project;
-  if (alsoNamespaces !== undefined) {
-    report.text('project.alsoNamespaces.reason', alsoNamespaces.reason);
-    report.items('project.alsoNamespaces.namespaces', alsoNamespaces.namespaces, (place, at) => {
-      checkPlace(fleet, place, `${at}.`, report);
-    });
-  }
+  const subject = { fleet, platform, project, report };
+  for (const check of [checkKinds, checkOrphans, checkPlaces, checkSyncAs]) check(subject);
   report.items('project.signingKeys', project.signingKeys, (key, at) =>
     report.form(at, key, KEY_ID, '16 to 40 hexadecimal digits'),
   );

@@ -1,7 +1,8 @@
 import { AppProject } from '@cdk8s/argo';
 import type { Chart } from 'cdk8s';
 import { KubeConfigMap } from 'cdk8s-plus-28/lib/imports/k8s';
-import { Manifest } from '../manifest.ts';
+import { Manifest, type PlainManifest } from '../manifest.ts';
+import type { PlatformProject } from '../platform-project.ts';
 import { wave } from '../sync-options.ts';
 import { APPLICATION_HEALTH } from './application-health.ts';
 
@@ -14,38 +15,71 @@ const A_WEEK = 7 * 24 * 3600;
  */
 const SHARED = { 'argocd.argoproj.io/sync-options': 'Delete=false,Prune=false,ServerSideApply=true' };
 
-/** @param administrators groups of the identity provider */
-function settings(administrators: readonly string[]): Readonly<Record<string, Readonly<Record<string, string>>>> {
+/** What a project asks of the settings. */
+type Asking = Pick<PlatformProject, 'sourceNamespaces' | 'impersonates'>;
+
+/**
+ * It counts for every project, and where none is named a sync would fail. So whoever names no account is synced as before;
+ * whoever names one has it for each of its destinations.
+ */
+const IMPERSONATION = {
+  'application.sync.impersonation.enabled': 'true',
+  'application.sync.impersonation.enforced': 'false',
+};
+
+type Settings = Readonly<Record<string, string>>;
+
+/**
+ * Name of a ConfigMap -> its keys that are ours, when all platforms are known.
+ * @param administrators groups of the identity provider
+ */
+function settings(administrators: readonly string[], platforms: readonly Asking[]): Record<string, () => Settings> {
   return {
-    'argocd-cm': {
+    'argocd-cm': () => ({
+      ...(platforms.some(({ impersonates }) => impersonates) ? IMPERSONATION : {}),
       'application.resourceTrackingMethod': 'annotation',
       'resource.customizations.health.argoproj.io_Application': APPLICATION_HEALTH,
-    },
+    }),
     // Who has no role sees nothing. The roles of a platform are in its AppProject.
-    'argocd-rbac-cm': {
+    'argocd-rbac-cm': () => ({
       'policy.default': '',
       'policy.matchMode': 'glob',
       scopes: '[groups]',
       'policy.csv': administrators.map((group) => `g, ${group}, role:admin\n`).join(''),
-    },
+    }),
     // Read when a component starts: restart the controllers after a change.
-    'argocd-cmd-params-cm': {
+    'argocd-cmd-params-cm': () => ({
+      ...applicationNamespaces(platforms),
       'applicationsetcontroller.enable.progressive.syncs': 'true',
       'controller.sync.timeout.seconds': String(A_WEEK),
-    },
+    }),
   };
 }
 
-/** Adds the settings of Argo CD, and takes everything away from the project `default`, which it makes by itself. */
-export function addSettings(chart: Chart, administrators: readonly string[]): void {
-  for (const [name, data] of Object.entries(settings(administrators))) {
+/** Where Argo CD looks for Applications besides its own namespace. */
+function applicationNamespaces(platforms: readonly Asking[]): Settings {
+  const names = [...new Set(platforms.flatMap(({ sourceNamespaces }) => sourceNamespaces))].sort();
+  return names.length === 0 ? {} : { 'application.namespaces': names.join(',') };
+}
+
+/**
+ * Adds the settings of Argo CD, and takes everything away from the project `default`, which it makes by itself.
+ * @param platforms looked at when the settings are rendered: all that were added by then
+ */
+export function addSettings(chart: Chart, administrators: readonly string[], platforms: readonly Asking[]): void {
+  for (const [name, data] of Object.entries(settings(administrators, platforms))) {
     const metadata = {
       name,
       // Argo CD looks at no settings without the second one.
       labels: { 'app.kubernetes.io/name': name, 'app.kubernetes.io/part-of': 'argocd' },
       annotations: { ...SHARED, ...wave(-5) },
     };
-    new Manifest(chart, name, KubeConfigMap.manifest({ metadata, data }));
+    new Manifest(
+      chart,
+      name,
+      { ...KubeConfigMap.GVK, metadata },
+      () => KubeConfigMap.manifest({ data: data() }) as PlainManifest,
+    );
   }
   new Manifest(
     chart,
