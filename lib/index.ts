@@ -3,6 +3,7 @@
  * Data: `definePlatform`, `defineEnvironment`, `defineFleet`. Values: `ImageRef`, `Strategy`. Constructs: `PlatformProject`,
  * `EnvironmentStack`, `ServiceRollout`, `StatefulPart`, `AnalysisSuite`, `ControlPlane`. Output: `render`.
  */
+export type { Backup } from './model/backup.ts';
 export * from './model/chart.ts';
 export * from './model/environment.ts';
 export * from './model/fleet.ts';

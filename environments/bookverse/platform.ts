@@ -41,6 +41,7 @@ export const bookverse = definePlatform({
       url: 'https://apptrustswampupc.jfrog.io/artifactory/api/helm/bookverse-helm',
       properties: { username: 'username', password: 'token' },
       path: 'bookverse/argocd/helm-repository',
+      rotatedAt: '2026-10-12',
     },
   },
   project: {

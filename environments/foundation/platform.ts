@@ -1,4 +1,5 @@
 import { definePlatform } from '../../lib/index.ts';
+import { backupKey } from './backup-key.ts';
 import { charts } from './charts.ts';
 import { primary } from './primary/environment.ts';
 
@@ -40,6 +41,7 @@ export const foundation = definePlatform({
       },
     },
     alerts: { outOfSync: '10m', degraded: '5m', progressing: '30m' },
+    backup: { schedule: '15 2 * * *', publicKey: backupKey, keepDays: 30 },
   },
   project: {
     alsoCluster: {

@@ -126,6 +126,7 @@ export const trafficTacos = definePlatform({
       url: 'git@github.com:traffic-tacos-example/',
       properties: { sshPrivateKey: 'ssh-private-key' },
       path: 'traffic-tacos/argocd/deploy-key',
+      rotatedAt: '2026-09-28',
       // 90 days.
       rotateEvery: '2160h',
     },

@@ -9,7 +9,7 @@ import { releaseShape } from './shape/release.ts';
 import { tuningShape } from './shape/tuning.ts';
 
 /** What the two files of an environment say together. */
-export interface ReadEnvironment extends Pick<ResolvedEnvironment, 'services' | 'stateful' | 'charts'> {
+export interface ReadEnvironment extends Pick<ResolvedEnvironment, 'services' | 'stateful' | 'charts' | 'jobs'> {
   readonly sampling?: ResolvedEnvironment['sampling'] | undefined;
 }
 
@@ -32,7 +32,13 @@ function join(parts: Parts, release: Release, tuning: Tuning): ReadEnvironment {
       return chart === undefined ? [] : [[name, chart] as const];
     }),
   );
-  return { services, stateful, charts, sampling: tuning.sampling };
+  const jobs = new Map(
+    parts.jobs.flatMap((name) => {
+      const runs = release.services?.[name];
+      return runs === undefined ? [] : [[name, runs] as const];
+    }),
+  );
+  return { services, stateful, charts, jobs, sampling: tuning.sampling };
 }
 
 /**

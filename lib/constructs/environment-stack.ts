@@ -14,7 +14,7 @@ import { addDefaultDeny } from './environment/default-deny.ts';
 import { addNamespace, type PodSecurity } from './environment/namespace.ts';
 import { addQuota } from './environment/quota.ts';
 import { platformLabels } from './labels.ts';
-import { type PlatformProject } from './platform-project.ts';
+import type { Admission, PlatformProject } from './platform-project.ts';
 
 /** Order of the Applications of one environment. Only automatic syncs are ordered: a wave would wait for a person. */
 const PART_WAVE = { cluster: 0, shared: 5, analysis: 5, chart: 10, stateful: 15, service: 20 } as const;
@@ -74,6 +74,7 @@ export class EnvironmentStack extends Construct {
   readonly tier: Tier;
   readonly clusterName: string;
   readonly cluster: Cluster;
+  readonly argocdNamespace: string;
   readonly routing: Routing;
   readonly revision: string;
   /** `cluster/`: the only home of cluster-scoped objects. */
@@ -96,6 +97,7 @@ export class EnvironmentStack extends Construct {
     this.tier = props.tier;
     this.clusterName = props.clusterName ?? 'in-cluster';
     this.cluster = props.cluster ?? DEFAULT_CLUSTER;
+    this.argocdNamespace = scope.argocdNamespace;
     this.routing = scope.routing;
     this.revision = props.revision ?? scope.revision;
     this.node.setContext(CLUSTER_CONTEXT, this.clusterName);
@@ -144,22 +146,28 @@ export class EnvironmentStack extends Construct {
     return this.#part(id, options.wave ?? PART_WAVE[kind], namespace, kind === 'stateful');
   }
 
+  /** Defines a part whose objects lie in the namespace of Argo CD, on the cluster of the environment. @throws ProblemError `name/…` */
+  addArgoCdPart(id: string, wave: number): Chart {
+    this.#admit([this.argocdNamespace]);
+    return this.#part(id, wave, this.argocdNamespace, true);
+  }
+
   /** Defines an Application that installs a Helm chart kept elsewhere; it has no folder in `dist/`. @throws ProblemError `chart/not-exact` */
   addHelmPart(id: string, options: HelmPartOptions): void {
-    const own = options.namespace !== undefined && options.namespace !== this.namespace;
-    this.#project.admit({
-      cluster: this.clusterName,
-      namespaces: own ? [options.namespace] : [],
-      created: own ? [options.namespace] : [],
-      repositories: [options.repository],
-      windows: own ? (this.#props.windows ?? []) : [],
-    });
+    const own = options.namespace !== undefined && options.namespace !== this.namespace ? [options.namespace] : [];
+    this.#admit(own, { created: own, repositories: [options.repository] });
     addHelmApplication(
       this.#argocd,
       checkedName(id),
       { ...options, wave: PART_WAVE.chart + (options.wave ?? 0) },
       this.#common(id, this.namespace),
     );
+  }
+
+  /** Lets the project deploy to namespaces besides the environment's own, in the same windows. */
+  #admit(namespaces: readonly string[], more: Partial<Admission> = {}): void {
+    const windows = namespaces.length > 0 ? (this.#props.windows ?? []) : [];
+    this.#project.admit({ cluster: this.clusterName, namespaces, repositories: [], windows, ...more });
   }
 
   /** @param irreplaceable whether it holds what a person must confirm before it is removed, in any tier */

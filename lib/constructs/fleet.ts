@@ -1,14 +1,14 @@
 import type { App } from 'cdk8s';
-import { seconds } from '../model/duration.ts';
+import { argocdClusterOf } from '../model/argocd-place.ts';
 import { type Issue, type Problem, ProblemError } from '../model/issue.ts';
 import type { ResolvedEnvironment, ResolvedFleet, ResolvedPlatform } from '../model/resolved.ts';
 import { type CallGraph, callGraph } from './call-graph.ts';
-import { addAlerts } from './argocd/alerts.ts';
+import { addCredential } from './argocd/credential.ts';
 import { unknownKinds } from './argocd/known-kinds.ts';
 import { ControlPlane } from './control-plane.ts';
 import { EnvironmentStack } from './environment-stack.ts';
-import { addCredential, addSealedSecret, addStoredSecret } from './environment/secrets.ts';
-import { addGateway, addGatewayClass, addIssuer, addSecretStore } from './foundations.ts';
+import { addSealedSecret, addStoredSecret } from './environment/secrets.ts';
+import { addAlertPart, addBackupPart, addFoundations } from './foundation-parts.ts';
 import { PlatformProject } from './platform-project.ts';
 import { ServiceRollout } from './service-rollout.ts';
 import { StatefulPart } from './stateful-service.ts';
@@ -26,12 +26,7 @@ export function buildFleet(app: App, resolved: ResolvedFleet, sourceRoot: string
   for (const platform of resolved.platforms) {
     // A platform whose environments are all inactive has no output.
     if (platform.environments.length === 0) continue;
-    new PlatformBuilder(`${sourceRoot}/${platform.platform.name}`, issues, beyondEveryPause(resolved)).build(
-      app,
-      resolved,
-      controlPlane,
-      platform,
-    );
+    new PlatformBuilder(`${sourceRoot}/${platform.platform.name}`, issues, resolved).build(app, controlPlane, platform);
   }
   return issues;
 }
@@ -40,16 +35,11 @@ class PlatformBuilder {
   constructor(
     private readonly folder: string,
     private readonly issues: Issue[],
-    /** Longer than any canary waits. */
-    private readonly paused: string,
+    private readonly all: ResolvedFleet,
   ) {}
 
-  build(
-    app: App,
-    { fleet }: ResolvedFleet,
-    controlPlane: ControlPlane,
-    { platform, environments }: ResolvedPlatform,
-  ): void {
+  build(app: App, controlPlane: ControlPlane, { platform, environments }: ResolvedPlatform): void {
+    const { fleet } = this.all;
     const rules = platform.project ?? {};
     const unknown = unknownKinds(rules);
     // Each where it is written; without its project the platform cannot be built.
@@ -66,7 +56,7 @@ class PlatformBuilder {
       controlPlane.addPlatform(project, platform.wave ?? 10);
       const store = fleet.clusters[project.argocdCluster]?.secretStore ?? 'platform';
       for (const [name, credential] of entries(platform.credentials))
-        addCredential(project.argocd, name, credential, store);
+        addCredential(project.argocd, name, credential, { ...fleet, store });
       const graph = callGraph(platform);
       for (const environment of environments) this.environment(project, platform, graph, environment);
     });
@@ -101,14 +91,22 @@ class PlatformBuilder {
       if (Object.keys(platform.gates ?? {}).length > 0) stack.addAnalysis(platform.gates ?? {}, resolved.sampling);
       this.charts(stack, platform, resolved);
       this.workloads(stack, platform, graph, resolved);
-      addFoundations(stack, platform, project.argocdNamespace);
-      if (platform.foundations?.alerts)
-        addAlerts(
-          stack.addPart('alerts', { wave: 45 }),
-          platform.foundations.alerts,
-          cluster.monitorLabels,
-          this.paused,
-        );
+      this.foundations(stack, platform, resolved);
+    });
+  }
+
+  private foundations(
+    stack: EnvironmentStack,
+    { foundations }: ResolvedPlatform['platform'],
+    resolved: ResolvedEnvironment,
+  ): void {
+    if (foundations === undefined) return;
+    const { alerts, backup } = foundations;
+    addFoundations(stack, foundations, stack.argocdNamespace);
+    if (alerts) addAlertPart(stack, alerts, backup, this.all);
+    if (backup === undefined || stack.clusterName !== argocdClusterOf(this.all.fleet)) return;
+    this.attempt(`${resolved.environment.name}/release.yaml`, 'services.backup', () => {
+      addBackupPart(stack, backup, resolved);
     });
   }
 
@@ -187,31 +185,4 @@ function namespaceSecurity(platform: ResolvedPlatform['platform']): 'privileged'
   );
   if (levels.includes('privileged')) return 'privileged';
   return levels.includes('baseline') ? 'baseline' : 'restricted';
-}
-
-function addFoundations(
-  stack: EnvironmentStack,
-  { foundations }: ResolvedPlatform['platform'],
-  argocdNamespace: string,
-): void {
-  for (const [name, store] of entries(foundations?.secretStores))
-    addSecretStore(stack.clusterScoped, name, store, argocdNamespace);
-  for (const [name, issuer] of entries(foundations?.issuers)) addIssuer(stack.clusterScoped, name, issuer);
-  const classes = new Set<string>();
-  for (const [name, gateway] of entries(foundations?.gateways)) {
-    if (!classes.has(gateway.className)) addGatewayClass(stack.clusterScoped, gateway);
-    classes.add(gateway.className);
-    addGateway(stack.addPart(`gateway-${name}`, { wave: 45 }), name, gateway);
-  }
-}
-
-/** The longest wait of any canary, and ten minutes: who is paused for longer waits for a person. */
-function beyondEveryPause({ platforms }: ResolvedFleet): string {
-  const strategies = platforms.flatMap(({ environments }) =>
-    environments.flatMap(({ services }) => [...services.values()].map(({ strategy }) => strategy)),
-  );
-  const waits = strategies.flatMap((strategy) =>
-    strategy.kind === 'canary' ? strategy.steps.map(({ wait }) => (wait === undefined ? 0 : seconds(wait))) : [],
-  );
-  return `${String(Math.ceil(Math.max(0, ...waits) / 60) + 10)}m`;
 }

@@ -3,7 +3,7 @@ import type { Platform } from './platform.ts';
 /** A cluster, and what every platform in it may rely on. */
 export interface Cluster {
   /**
-   * Address of its API server, for platforms with `syncAs`: Argo CD looks for their account by it.
+   * Address of its API server, for its credential and for platforms with `syncAs`: Argo CD looks for their account by it.
    * @default 'https://kubernetes.default.svc' - for the cluster that Argo CD runs in; unknown for others
    */
   readonly server?: string;
@@ -21,6 +21,11 @@ export interface Cluster {
   readonly ingressNamespace: string;
   /** ClusterSecretStore that stored secrets come from by default. */
   readonly secretStore: string;
+  /**
+   * Who gives Argo CD the credential of this cluster, and why it is not in git. @default - a platform does, by a credential
+   * with `use: 'cluster'`; the cluster that Argo CD runs in needs none
+   */
+  readonly credentialElsewhere?: string;
 }
 
 /** What the shipped foundation offers; a cluster of yours may differ. */

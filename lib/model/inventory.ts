@@ -1,4 +1,6 @@
+import { argocdClusterOf, argocdNamespaceOf } from './argocd-place.ts';
 import type { Tier } from './environment.ts';
+import type { Fleet } from './fleet.ts';
 import type { Platform } from './platform.ts';
 import type { ResolvedEnvironment, ResolvedFleet, ResolvedPlatform } from './resolved.ts';
 import { describeStrategy } from './strategy.ts';
@@ -6,7 +8,7 @@ import type { SyncPolicy } from './sync.ts';
 
 /** What a part is: something that runs, or something that what runs relies on. */
 export type PartKind =
-  'service' | 'worker' | 'stateful' | 'chart' | 'gateway' | 'alerts' | 'cluster' | 'shared' | 'analysis';
+  'service' | 'worker' | 'stateful' | 'chart' | 'gateway' | 'alerts' | 'backup' | 'cluster' | 'shared' | 'analysis';
 
 /** One part of one active environment: one Application. */
 export interface InventoryPart {
@@ -73,7 +75,7 @@ type Row = Omit<InventoryPart, 'platform' | 'environment' | 'tier' | 'cluster' |
  */
 export function inventory(fleet: ResolvedFleet, sourceRoot = 'environments'): Inventory {
   const parts = fleet.platforms.flatMap(({ platform, environments }) =>
-    environments.flatMap((resolved) => partsOf(platform, resolved, `${sourceRoot}/${platform.name}`)),
+    environments.flatMap((resolved) => partsOf(fleet.fleet, platform, resolved, `${sourceRoot}/${platform.name}`)),
   );
   return {
     platforms: fleet.platforms.map(({ platform }) => ({
@@ -101,7 +103,7 @@ function environmentsOf({ platform }: ResolvedPlatform, parts: readonly Inventor
 }
 
 /** In the order in which they are synced. */
-function partsOf(platform: Platform, resolved: ResolvedEnvironment, folder: string): InventoryPart[] {
+function partsOf(fleet: Fleet, platform: Platform, resolved: ResolvedEnvironment, folder: string): InventoryPart[] {
   const { environment } = resolved;
   const platformFile = `${folder}/platform.ts`;
   const environmentFile = `${folder}/${environment.name}/environment.ts`;
@@ -118,6 +120,7 @@ function partsOf(platform: Platform, resolved: ResolvedEnvironment, folder: stri
       support(`gateway-${name}`, 'gateway', platformFile),
     ),
     ...(platform.foundations?.alerts ? [support('alerts', 'alerts', platformFile)] : []),
+    ...backupRows(fleet, platform, resolved, releaseFile),
     ...workloadRows(platform, resolved, releaseFile),
   ];
   return rows.map((row) => ({
@@ -148,6 +151,19 @@ function chartRows(platform: Platform, { environment, charts }: ResolvedEnvironm
       { part, kind: 'chart', namespace: chart.namespace ?? environment.namespace, version, images, source, from },
     ];
   });
+}
+
+/** In the environment that is on the cluster of Argo CD, and in the namespace of Argo CD. */
+function backupRows(
+  fleet: Fleet,
+  platform: Platform,
+  { environment, jobs }: ResolvedEnvironment,
+  source: string,
+): Row[] {
+  if (platform.foundations?.backup === undefined || environment.cluster !== argocdClusterOf(fleet)) return [];
+  const found = jobs.get('backup');
+  const images = found ? [found.image.toString()] : [];
+  return [{ part: 'backup', kind: 'backup', namespace: argocdNamespaceOf(fleet), images, source, from: found?.from }];
 }
 
 function workloadRows(platform: Platform, { environment, ...resolved }: ResolvedEnvironment, source: string): Row[] {

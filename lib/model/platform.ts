@@ -1,3 +1,4 @@
+import type { Backup } from './backup.ts';
 import type { HelmChart } from './chart.ts';
 import type { GoDuration } from './duration.ts';
 import type { Environment } from './environment.ts';
@@ -67,6 +68,8 @@ export interface Foundations {
   readonly gateways?: Readonly<Record<string, Gateway>>;
   /** @default - nobody is told */
   readonly alerts?: Alerts;
+  /** In its environment on the cluster that Argo CD runs in. @default - none */
+  readonly backup?: Backup;
 }
 
 /** What a platform is, equal in every environment: `environments/<name>/platform.ts`. */

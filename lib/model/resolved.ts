@@ -12,6 +12,8 @@ export interface ResolvedEnvironment {
   readonly services: ReadonlyMap<string, ServiceRelease & ServiceTuning>;
   readonly stateful: ReadonlyMap<string, ServiceRelease & StatefulTuning>;
   readonly charts: ReadonlyMap<string, ChartRelease>;
+  /** What runs now and then: the backup. */
+  readonly jobs: ReadonlyMap<string, ServiceRelease>;
   readonly sampling: Sampling;
 }
 

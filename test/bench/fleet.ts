@@ -101,6 +101,7 @@ export function benchFleet(objects: number): ResolvedFleet {
         services: new Map(Object.keys(one.services ?? {}).map((name) => [name, tuned(name, environment.tier)])),
         stateful: new Map(),
         charts: new Map(),
+        jobs: new Map(),
         sampling: DEFAULT_SAMPLING,
       })),
     })),

@@ -47,7 +47,7 @@ describe('good data of every form is accepted', () => {
     ['all actions', withPermission({ resource: 'exec', action: '*' })],
     ['a registry', withChart({ repository: 'ghcr.io/acme/charts' })],
     ['a query with braces in text', withMetric({ query: 'up{a=~"[{(",b="\\"",ns="{{args.namespace}}",h="{{args.hash}}"}' })],
-    ['one namespace on two clusters', { ...withProduction({ namespace: 'shop-dev', cluster: 'eu' }), clusters: { ...FLEET.clusters, eu: DEFAULT_CLUSTER } }],
+    ['one namespace on two clusters', { ...withProduction({ namespace: 'shop-dev', cluster: 'eu' }), clusters: { ...FLEET.clusters, eu: { ...DEFAULT_CLUSTER, credentialElsewhere: 'made with the cluster' } } }],
     ['two charts in one namespace of one environment', withShop({ environments: [DEV], project: {}, charts: { dashboards: { ...dashboards, namespace: 'dashboards' }, more: { ...dashboards, namespace: 'dashboards' } } })],
     ['development without a quota', withShop({ environments: [DEV], project: {} })],
     ['an inactive environment with mistakes', withShop({ environments: [DEV, PRODUCTION, { ...DEV, name: 'old', cluster: 'gone', active: false }] })],

@@ -52,6 +52,7 @@ const CREDENTIAL = {
   url: 'git@github.com:acme/shop.git',
   properties: { sshPrivateKey: 'key' },
   path: 'shop/git',
+  rotatedAt: '2026-01-31',
 } as const;
 
 const G = 'gates.success-rate.metrics.success';
@@ -173,7 +174,7 @@ const GOVERNANCE: Row[] = [
   ['a secret of a kind that does not exist', withSecret('pay', { kind: 'plain', description: 'x' }), P, 'data/type', 'secrets.pay.kind', 'must be stored or sealed, got "plain"'],
   ['a secret without keys', withSecret('pay', { kind: 'stored', description: 'x', properties: {} }), P, 'data/type', 'secrets.pay.properties', 'must be an object with a key in it, got an object'],
   ['a certificate without its key', withSecret('pay', { kind: 'stored', description: 'x', type: 'kubernetes.io/tls', properties: { 'tls.crt': 'a' } }), P, 'secret/type', 'secrets.pay.properties', 'must have tls.key: the secret is of type kubernetes.io/tls'],
-  ['a credential for no address', withShop({ credentials: { git: { description: 'x', use: 'repository', type: 'git', url: 'github.com', properties: { a: 'b' }, path: 'p' } } }), P, 'data/type', 'credentials.git.url', 'must be the address of a git repository, got "github.com"'],
+  ['a credential for no address', withShop({ credentials: { git: { description: 'x', use: 'repository', type: 'git', url: 'github.com', properties: { a: 'b' }, path: 'p', rotatedAt: '2026-01-31' } } }), P, 'data/type', 'credentials.git.url', 'must be the address of a git repository, got "github.com"'],
   ['a bound that is no number', withMetric({ bound: { atLeast: Number.NaN } }), P, 'gate/bound', `${G}.bound.atLeast`, 'must be a number, got NaN'],
   ['two bounds', withMetric({ bound: { atLeast: 1, atMost: 2 } }), P, 'gate/bound', `${G}.bound`, 'must be one of atLeast and atMost, got atLeast and atMost'],
   ['an empty query', withMetric({ query: '' }), P, 'data/type', `${G}.query`, 'must be text that is not empty, got ""'],
@@ -190,7 +191,7 @@ const GOVERNANCE: Row[] = [
   ['a permission that its role denies', withProject({ roles: { developer: { ...developer, permissions: [{ action: 'sync' }, { action: '*', effect: 'deny' }] } } }), P, 'role/denied-by-itself', 'project.roles.developer.permissions[0]', 'must allow something, but permissions[1] of the same role denies all of it'],
   ['a role that nobody has', withProject({ roles: { ci: { description: 'x', permissions: [{ action: 'get' }] } } }), P, 'role/nobody', 'project.roles.ci', 'must be a role that somebody has, got no groups and no tokens'],
   ['a role without groups whose tokens are off', withProject({ roles: { ci: { ...developer, groups: [], tokens: false } } }), P, 'role/nobody', 'project.roles.ci', 'must be a role that somebody has, got no groups and no tokens'],
-  ['an account on a cluster without an address', { ...withShop({ environments: [DEV, { ...PRODUCTION, cluster: 'eu' }], project: { ...SHOP.project, syncAs: 'deployer' } }), clusters: { 'in-cluster': DEFAULT_CLUSTER, eu: DEFAULT_CLUSTER } }, P, 'cluster/no-server', 'project.syncAs', 'must be for clusters whose address is known, got eu without'],
+  ['an account on a cluster without an address', { ...withShop({ environments: [DEV, { ...PRODUCTION, cluster: 'eu' }], project: { ...SHOP.project, syncAs: 'deployer' } }), clusters: { 'in-cluster': DEFAULT_CLUSTER, eu: { ...DEFAULT_CLUSTER, credentialElsewhere: 'made with the cluster' } } }, P, 'cluster/no-server', 'project.syncAs', 'must be for clusters whose address is known, got eu without'],
   ['a role with a space', withProject({ roles: { 'team lead': developer } }), P, 'data/type', 'project.roles["team lead"]', 'must be a name of letters, digits, "-" and "_", got "team lead"'],
   ['a group twice', withProject({ roles: { developer: { ...developer, groups: ['a', 'a'] } } }), P, 'data/duplicate', 'project.roles.developer.groups[1]', 'must be there once, got "a" again'],
   ['a kind in lower case', withProject({ alsoCluster: { reason: 'x', kinds: [{ group: '', kind: 'namespace' }] } }), P, 'data/type', 'project.alsoCluster.kinds[0].kind', 'must be a kind like ConfigMap, got "namespace"'],

@@ -72,6 +72,7 @@ const shop: Platform = {
       url: 'git@github.com:acme/shop.git',
       properties: { sshPrivateKey: 'key' },
       path: 'shop/git',
+      rotatedAt: '2026-01-31',
       rotateEvery: '2160h',
     },
   },

@@ -1,7 +1,8 @@
 import { App, type Chart, JsonPatch } from 'cdk8s';
 import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
+import { addCredential } from '../../lib/constructs/argocd/credential.ts';
 import { ControlPlane } from '../../lib/constructs/control-plane.ts';
-import { addCredential, addSealedSecret, addStoredSecret } from '../../lib/constructs/environment/secrets.ts';
+import { addSealedSecret, addStoredSecret } from '../../lib/constructs/environment/secrets.ts';
 import { Manifest } from '../../lib/constructs/manifest.ts';
 import { PlatformProject } from '../../lib/constructs/platform-project.ts';
 import { REPOSITORY, platform, stack, at } from './platform-fixture.ts';
@@ -160,8 +161,9 @@ describe('secrets', () => {
         url: REPOSITORY,
         properties: { sshPrivateKey: 'key' },
         path: 'argocd/git',
+        rotatedAt: '2026-01-31',
       },
-      'vault',
+      { store: 'vault', clusters: {}, platforms: [] },
     );
     const { spec, metadata } = at(app, 'shop/argocd/ExternalSecret-git.yaml');
     expect(spec['target']).toMatchObject({
@@ -170,7 +172,10 @@ describe('secrets', () => {
         data: { type: 'git', url: REPOSITORY, sshPrivateKey: '{{ index . "sshPrivateKey" }}' },
       },
     });
-    expect(metadata['annotations']?.['argosy.dev/rotate-every']).toBe('2160h');
+    expect(metadata['annotations']).toMatchObject({
+      'argosy.dev/rotate-every': '2160h',
+      'argosy.dev/rotated-at': '2026-01-31',
+    });
   });
 });
 

@@ -38,9 +38,9 @@ describe('foundation', () => {
     },
   );
 
-  it('has these six charts, the cluster part, the alerts and the Gateway, and no other part', () => {
+  it('has these six charts, the cluster part, the alerts, the backup and the Gateway, and no other part', () => {
     expect([...applications.keys()].sort()).toEqual(
-      [...CHARTS.map(([name]) => name), 'alerts', 'cluster', 'gateway-public'].sort(),
+      [...CHARTS.map(([name]) => name), 'alerts', 'backup', 'cluster', 'gateway-public'].sort(),
     );
   });
 
@@ -65,6 +65,8 @@ describe('foundation', () => {
       'ArgoCdSyncFailed at once',
       'ArgoCdRepositoryUnreachable at once',
       'ArgoCdClusterUnreachable 5m',
+      'ArgoCdBackupMissing 15m',
+      'ArgoCdBackupFailed 30m',
       'RolloutDegraded 5m',
       // Ten minutes beyond the longest wait of a shipped canary.
       'RolloutPaused 40m',

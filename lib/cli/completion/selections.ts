@@ -30,6 +30,6 @@ function partsOf(platform: Platform): string[] {
   const { gates, charts, stateful, services, foundations } = platform;
   const named = [charts, stateful, services].flatMap((record) => Object.keys(record ?? {}));
   const gateways = Object.keys(foundations?.gateways ?? {}).map((name) => `gateway-${name}`);
-  const alerts = foundations?.alerts ? ['alerts'] : [];
-  return ['cluster', 'shared', ...(gates ? ['analysis'] : []), ...gateways, ...alerts, ...named];
+  const more = (['alerts', 'backup'] as const).filter((name) => foundations?.[name]);
+  return ['cluster', 'shared', ...(gates ? ['analysis'] : []), ...gateways, ...more, ...named];
 }

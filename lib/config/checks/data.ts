@@ -2,9 +2,11 @@ import type { Fleet } from '../../model/fleet.ts';
 import type { Issue } from '../../model/issue.ts';
 import type { Platform } from '../../model/platform.ts';
 import { checkApplicationNames } from './application-names.ts';
+import { checkBackupPlace } from './backup.ts';
 import { checkCalls } from './calls.ts';
 import { checkCharts } from './charts.ts';
 import { checkContainers } from './containers.ts';
+import { checkClusterCredentials, checkCredentialNames, checkCredentials } from './credentials.ts';
 import { checkEnv, checkEnvironmentEnv } from './env.ts';
 import { checkEnvironment } from './environment.ts';
 import { checkFleet } from './fleet.ts';
@@ -15,7 +17,7 @@ import { checkNames } from './names.ts';
 import { checkNamespaces } from './namespaces.ts';
 import { checkProbes } from './probes.ts';
 import { checkProject } from './project.ts';
-import { checkCredentialNames, checkSealed, checkSecrets } from './secrets.ts';
+import { checkSealed, checkSecrets } from './secrets.ts';
 import { checkSync } from './sync.ts';
 import { DataReport } from './data-report.ts';
 import {
@@ -27,7 +29,14 @@ import {
   type PlatformSubject,
 } from './subject.ts';
 
-const OF_FLEET = [checkApplicationNames, checkNamespaces, checkRoutes, checkCredentialNames] as const;
+const OF_FLEET = [
+  checkApplicationNames,
+  checkNamespaces,
+  checkRoutes,
+  checkCredentialNames,
+  checkClusterCredentials,
+  checkBackupPlace,
+] as const;
 
 const OF_PLATFORM: readonly ((subject: PlatformSubject) => void)[] = [
   checkNames,
@@ -36,6 +45,7 @@ const OF_PLATFORM: readonly ((subject: PlatformSubject) => void)[] = [
   checkCalls,
   checkEnv,
   checkSecrets,
+  checkCredentials,
   checkGates,
   checkCharts,
   checkProject,

@@ -1,4 +1,5 @@
 import type { Routing } from '../../model/platform.ts';
+import { checkBackup } from './backup.ts';
 import type { DataReport } from './data-report.ts';
 import type { PlatformSubject } from './subject.ts';
 
@@ -33,6 +34,9 @@ export function checkFoundations({ platform, report }: PlatformSubject): void {
   });
   for (const time of ['outOfSync', 'degraded', 'progressing', 'paused'] as const)
     report.duration(`foundations.alerts.${time}`, foundations?.alerts?.[time]);
+  report.guard('foundations.backup', () => {
+    checkBackup(foundations?.backup, report);
+  });
   const issuers = Object.keys(foundations?.issuers ?? {});
   report.entries('foundations.gateways', foundations?.gateways, (_, gateway, at) => {
     report.label(`${at}.className`, gateway.className);

@@ -33,9 +33,9 @@ export function partNames(platform: Platform): readonly PartName[] {
     ...of('stateful', platform.stateful, NAME_LIMITS.statefulSet),
     ...of('charts', platform.charts, LONGEST_RELEASE),
     ...of('foundations.gateways', platform.foundations?.gateways, NAME_LIMITS.label, 'gateway-'),
-    ...(platform.foundations?.alerts
-      ? [{ name: 'alerts', field: 'foundations.alerts', limit: NAME_LIMITS.label }]
-      : []),
+    ...(['alerts', 'backup'] as const).flatMap((name) =>
+      platform.foundations?.[name] ? [{ name, field: `foundations.${name}`, limit: NAME_LIMITS.label }] : [],
+    ),
   ];
 }
 

@@ -1,12 +1,10 @@
-import type { Fleet } from '../../model/fleet.ts';
 import type { SecretSource, StoredSecret } from '../../model/secret.ts';
 import type { DataReport } from './data-report.ts';
 import { sealProblem } from './sealed-text.ts';
-import { type EnvironmentSubject, platformFile, type PlatformSubject } from './subject.ts';
+import type { EnvironmentSubject, PlatformSubject } from './subject.ts';
 
 const KEY = /^[-._a-zA-Z0-9]{1,253}$/;
 const KEY_WORDS = 'a key of letters, digits, "-", "_" and "."';
-const GIT_ADDRESS = /^(https:\/\/|ssh:\/\/|[\w.-]+@[\w.-]+:)\S+$/;
 
 /** Keys that Kubernetes insists on, by type of the Secret. */
 const NEEDED: Readonly<Record<NonNullable<StoredSecret['type']>, readonly string[]>> = {
@@ -15,7 +13,8 @@ const NEEDED: Readonly<Record<NonNullable<StoredSecret['type']>, readonly string
   'kubernetes.io/tls': ['tls.crt', 'tls.key'],
 };
 
-function checkProperties(properties: Readonly<Record<string, string>>, at: string, report: DataReport): void {
+/** The keys of a Secret, and the properties of a store that they come from. */
+export function checkProperties(properties: Readonly<Record<string, string>>, at: string, report: DataReport): void {
   report.entries(at, properties, (key, property, field) => {
     report.form(field, key, KEY, KEY_WORDS);
     report.text(field, property);
@@ -46,43 +45,12 @@ function checkSource(source: SecretSource, at: string, report: DataReport): void
   }
 }
 
-/** References to secrets, and the credentials of Argo CD itself. */
+/** References to secrets. */
 export function checkSecrets({ platform, report }: PlatformSubject): void {
   report.entries('secrets', platform.secrets, (name, source, at) => {
     report.label(at, name);
     checkSource(source, at, report);
   });
-  report.entries('credentials', platform.credentials, (name, credential, at) => {
-    report.label(at, name);
-    report.text(`${at}.description`, credential.description);
-    report.word(`${at}.use`, credential.use, ['repository', 'repo-creds']);
-    report.word(`${at}.type`, credential.type, ['git', 'helm', 'oci']);
-    if (credential.type === 'git')
-      report.form(`${at}.url`, credential.url, GIT_ADDRESS, 'the address of a git repository');
-    else report.form(`${at}.url`, credential.url, /^[^\s]+$/, 'an address');
-    checkProperties(credential.properties, `${at}.properties`, report);
-    report.text(`${at}.path`, credential.path);
-    report.duration(`${at}.rotateEvery`, credential.rotateEvery);
-  });
-}
-
-/** Credentials of all platforms lie side by side in the namespace of Argo CD. */
-export function checkCredentialNames(fleet: Fleet, reportOf: (file: string) => DataReport): void {
-  const owners = new Map<string, string>();
-  for (const platform of fleet.platforms) {
-    const report = reportOf(platformFile(platform.name));
-    report.entries('credentials', platform.credentials, (name, _, at) => {
-      const owner = owners.get(name) ?? platform.name;
-      owners.set(name, owner);
-      if (owner === platform.name) return;
-      const message = `must be the name of one credential, ${owner} has ${name} as well`;
-      report.add(at, {
-        code: 'name/duplicate',
-        message,
-        fix: `rename one of them, for example to ${platform.name}-${name}`,
-      });
-    });
-  }
 }
 
 /** Ciphertexts of one environment: one for every key of every sealed secret, and no others. */

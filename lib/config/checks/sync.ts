@@ -26,7 +26,8 @@ function timeZoneFix(name: string): string | undefined {
   }
 }
 
-function checkTimeZone(name: unknown, at: string, report: DataReport): void {
+/** A time zone, where one is given. */
+export function checkTimeZone(name: unknown, at: string, report: DataReport): void {
   if (name === undefined || !report.text(at, name)) return;
   const fix = timeZoneFix(name);
   if (fix !== undefined)

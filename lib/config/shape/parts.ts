@@ -7,6 +7,8 @@ export interface Parts {
   /** Chart -> images that its values take. */
   readonly charts: ReadonlyMap<string, readonly string[]>;
   readonly gates: readonly string[];
+  /** What runs now and then, and has no tuning. */
+  readonly jobs: readonly string[];
 }
 
 /** Names that the YAML files of a platform may use. */
@@ -19,6 +21,7 @@ export function partsOf(platform: Platform): Parts {
     stateful: Object.keys(stateful),
     charts: new Map(Object.entries(charts).map(([name, chart]) => [name, Object.keys(chart.images ?? {})])),
     gates: Object.keys(gates),
+    jobs: platform.foundations?.backup ? ['backup'] : [],
   };
 }
 

@@ -51,18 +51,22 @@ export const missingParts = (names: readonly string[]): Problem => ({
   fix: 'add it, with a block for each part',
 });
 
-const SERVICES = 'Services and stateful parts of the platform, by name.';
+const SERVICES = 'Services and stateful parts of the platform, by name; in that of the administrators the backup.';
 const CHARTS = 'Charts of the platform, by name.';
 const FILE = 'What runs in one environment. Written by machines, promoted as a unit.';
 
 /** The shape of `release.yaml` for a platform. */
 export function releaseShape(parts: Parts) {
-  const services = Object.fromEntries(workloads(parts).map((name) => [name, serviceRelease]));
+  const services = Object.fromEntries<z.ZodType<ServiceRelease | undefined>>([
+    ...workloads(parts).map((name) => [name, serviceRelease] as const),
+    // One runs in one of the environments only; who needs it says that it is missing.
+    ...parts.jobs.map((name) => [name, serviceRelease.optional()] as const),
+  ]);
   const charts = Object.fromEntries([...parts.charts].map(([name, images]) => [name, chartRelease(images)]));
   const servicesBlock = block(services, {
     description: SERVICES,
     unknown: unknownPart,
-    missing: missingParts(Object.keys(services)),
+    missing: missingParts(workloads(parts)),
   });
   const chartsBlock = block(charts, {
     description: CHARTS,
@@ -71,7 +75,7 @@ export function releaseShape(parts: Parts) {
   });
   return block(
     {
-      services: Object.keys(services).length > 0 ? servicesBlock : servicesBlock.optional(),
+      services: workloads(parts).length > 0 ? servicesBlock : servicesBlock.optional(),
       charts: Object.keys(charts).length > 0 ? chartsBlock : chartsBlock.optional(),
     },
     { description: FILE },

@@ -1,13 +1,10 @@
 import type { Chart } from 'cdk8s';
-import {
-  IntOrString,
-  PrometheusRule,
-  type PrometheusRuleSpecGroupsRules,
-} from '../../../imports/monitoring.coreos.com.ts';
+import { PrometheusRule } from '../../../imports/monitoring.coreos.com.ts';
+import type { Backup } from '../../model/backup.ts';
 import type { Alerts } from '../../model/platform.ts';
 import { Manifest } from '../manifest.ts';
-
-type Severity = 'critical' | 'warning';
+import { rule } from './alert-rule.ts';
+import { backupRules } from './backup-alerts.ts';
 
 const DEFAULTS = { outOfSync: '10m', degraded: '5m', progressing: '30m' } as const;
 /** How long something that happened, and is no state, is told. */
@@ -16,22 +13,6 @@ const SPAN = '15m';
 /** Counts that have grown. A series that is new counts from nothing, which `increase` does not see. */
 const grown = (series: string): string =>
   `increase(${series}[${SPAN}]) > 0 or (${series} unless ${series} offset ${SPAN}) > 0`;
-
-function rule(
-  alert: string,
-  expr: string,
-  forTime: string | undefined,
-  severity: Severity,
-  summary: string,
-): PrometheusRuleSpecGroupsRules {
-  return {
-    alert,
-    expr: IntOrString.fromString(expr),
-    ...(forTime === undefined ? {} : { for: forTime }),
-    labels: { severity },
-    annotations: { summary },
-  };
-}
 
 /** On the metrics of Argo CD 3.5: the gauges of an Application's sync status and health were removed in 3.0. */
 function argocdRules({ outOfSync, degraded, progressing }: Required<Omit<Alerts, 'paused'>>) {
@@ -126,18 +107,26 @@ function rolloutRules(degraded: string, paused: string) {
   ];
 }
 
+/** What is told depends on what runs in the cluster. */
+export interface Watched {
+  /** How long a Rollout may be paused. */
+  readonly paused: string;
+  /** Argo CD with its backup. @default - it runs in another cluster */
+  readonly argocd?: { readonly namespace: string; readonly backup?: Backup };
+}
+
 /**
  * Adds what somebody is told of Argo CD and Argo Rollouts.
  * @param labels by which the Prometheus operator finds rules
- * @param paused how long a Rollout may be paused
  */
 export function addAlerts(
   chart: Chart,
   alerts: Alerts,
   labels: Readonly<Record<string, string>>,
-  paused: string,
+  { paused, argocd }: Watched,
 ): void {
   const times = { ...DEFAULTS, ...alerts };
+  const backups = argocd?.backup ? backupRules(argocd.namespace, argocd.backup) : [];
   new Manifest(
     chart,
     'rules',
@@ -145,7 +134,8 @@ export function addAlerts(
       metadata: { name: 'argocd', labels: { ...labels } },
       spec: {
         groups: [
-          { name: 'argocd', rules: argocdRules(times) },
+          ...(argocd ? [{ name: 'argocd', rules: argocdRules(times) }] : []),
+          ...(backups.length > 0 ? [{ name: 'argocd-backup', rules: backups }] : []),
           { name: 'argo-rollouts', rules: rolloutRules(times.degraded, alerts.paused ?? paused) },
         ],
       },

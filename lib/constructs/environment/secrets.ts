@@ -2,14 +2,15 @@ import type { Chart } from 'cdk8s';
 import { ExternalSecret } from '../../../imports/external-secrets.io.ts';
 import { SealedSecret } from '../../../imports/bitnami.com.ts';
 import { ProblemError } from '../../model/issue.ts';
-import type { ArgoCdCredential, SealedSecretReference, StoredSecret } from '../../model/secret.ts';
+import type { SealedSecretReference, StoredSecret } from '../../model/secret.ts';
 import { Manifest } from '../manifest.ts';
 import { WAVE, wave } from '../sync-options.ts';
 
-const purpose = (description: string): Record<string, string> => ({ 'argosy.dev/purpose': description });
+/** The annotation that says what a secret is for. */
+export const purpose = (description: string): Record<string, string> => ({ 'argosy.dev/purpose': description });
 
 /** One entry of an ExternalSecret's `data` for each key, sorted by key. */
-function remoteData(properties: Readonly<Record<string, string>>, path: string) {
+export function remoteData(properties: Readonly<Record<string, string>>, path: string) {
   return Object.entries(properties)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([secretKey, property]) => ({ secretKey, remoteRef: { key: path, property } }));
@@ -69,45 +70,6 @@ export function addSealedSecret(
       spec: {
         encryptedData: { ...encrypted },
         template: { metadata: { name, namespace: scope.namespace }, type: 'Opaque' },
-      },
-    }),
-  );
-}
-
-/** A credential of Argo CD: an ExternalSecret whose Secret carries the label by which Argo CD finds it. */
-export function addCredential(scope: Chart, name: string, credential: ArgoCdCredential, store: string): void {
-  const keys = Object.keys(credential.properties).sort();
-  new Manifest(
-    scope,
-    `credential-${name}`,
-    ExternalSecret.manifest({
-      metadata: {
-        name,
-        annotations: {
-          ...wave(-5),
-          ...purpose(credential.description),
-          'argosy.dev/rotate-every': credential.rotateEvery ?? '2160h',
-        },
-      },
-      spec: {
-        refreshInterval: '1h',
-        secretStoreRef: { kind: 'ClusterSecretStore', name: store },
-        target: {
-          name,
-          creationPolicy: 'Owner',
-          deletionPolicy: 'Retain',
-          template: {
-            type: 'Opaque',
-            // Labels come from the template only; those of the ExternalSecret are not copied.
-            metadata: { labels: { 'argocd.argoproj.io/secret-type': credential.use } },
-            data: {
-              type: credential.type,
-              url: credential.url,
-              ...Object.fromEntries(keys.map((key) => [key, `{{ index . ${JSON.stringify(key)} }}`])),
-            },
-          },
-        },
-        data: remoteData(credential.properties, credential.path),
       },
     }),
   );
