@@ -35,6 +35,8 @@ export interface World {
   readonly argocd: ArgoCd;
   readonly exporter: Exporter;
   readonly metrics: Argo['metrics'];
+  /** Starts an API server of Argo CD that asks who somebody is. */
+  readonly guarded: Argo['guarded'];
   /** Keys that Argo CD takes signatures of. @default - undefined: GnuPG is not installed here */
   readonly signing: Signing | undefined;
   /** What scenarios have measured, for `docs/proof.md`: they add to it. */
@@ -111,6 +113,6 @@ export async function makeWorld(
     platforms,
   );
   log('git and chart servers run');
-  const { metrics, signing } = argo;
-  return { plane, dist, view, repository, argocd, exporter, metrics, signing, figures, platforms };
+  const { metrics, signing, guarded } = argo;
+  return { plane, dist, view, repository, argocd, exporter, metrics, guarded, signing, figures, platforms };
 }

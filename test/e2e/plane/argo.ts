@@ -11,12 +11,20 @@ import type { Processes } from './processes.ts';
 
 /** Where the components answer. */
 export interface Argo {
-  /** Argo CD's API server. */
+  /** Argo CD's API server, which lets everybody do everything. */
   readonly server: string;
+  /** Starts another API server, which asks who somebody is. Its end is its stop. */
+  readonly guarded: () => Promise<Guarded>;
   /** Prometheus metrics of what a report tells about. */
   readonly metrics: Readonly<Record<'application-controller' | 'repo-server' | 'rollouts-controller', string>>;
   /** Keys that it takes signatures of. @default - undefined: GnuPG is not installed here */
   readonly signing: Signing | undefined;
+}
+
+/** An API server of Argo CD that asks everybody for a token. */
+export interface Guarded {
+  readonly address: string;
+  stop(): Promise<void>;
 }
 
 const local = (port: number, path = ''): string => `http://127.0.0.1:${String(port)}${path}`;
@@ -87,13 +95,33 @@ export async function startArgo(
     name: string,
     values: Readonly<Record<string, string | number | true>>,
     health: string,
+    process = `argocd-${name}`,
   ): Promise<void> =>
-    processes.start(`argocd-${name}`, {
+    processes.start(process, {
       command: built('argocd'),
       args: flags(values),
       env: { ...env, ARGOCD_BINARY_NAME: `argocd-${name}` },
       ready: answers(health),
     });
+
+  const apiServer = (at: { readonly server: number; readonly metrics: number }, more: object, process?: string) =>
+    argocd(
+      'server',
+      {
+        ...{ insecure: true, address: '127.0.0.1', port: at.server },
+        ...{ 'metrics-address': '127.0.0.1', 'metrics-port': at.metrics },
+        ...{ redis, 'repo-server': repo, 'dex-server': 'http://127.0.0.1:1' },
+        ...more,
+      },
+      local(at.server, '/healthz'),
+      process,
+    );
+  const guarded = async (): Promise<Guarded> => {
+    const own = await freePorts('server', 'metrics');
+    const process = 'argocd-server-guarded';
+    await apiServer(own, {}, process);
+    return { address: local(own.server), stop: () => processes.stop(process) };
+  };
 
   await processes.start('redis', {
     command: built('redis'),
@@ -112,15 +140,7 @@ export async function startArgo(
       },
       local(port.repoMetrics, '/healthz?full=true'),
     ),
-    argocd(
-      'server',
-      {
-        ...{ insecure: true, 'disable-auth': true, address: '127.0.0.1', port: port.server },
-        ...{ 'metrics-address': '127.0.0.1', 'metrics-port': port.serverMetrics },
-        ...{ redis, 'repo-server': repo, 'dex-server': 'http://127.0.0.1:1' },
-      },
-      local(port.server, '/healthz'),
-    ),
+    apiServer({ server: port.server, metrics: port.serverMetrics }, { 'disable-auth': true }),
     argocd(
       'application-controller',
       {
@@ -164,6 +184,7 @@ export async function startArgo(
   if (signing) new KeyRing(at('gnupg')).letGo();
   return {
     signing,
+    guarded,
     server: local(port.server),
     metrics: {
       'application-controller': local(port.controllerMetrics, '/metrics'),

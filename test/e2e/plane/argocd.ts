@@ -10,9 +10,11 @@ export const application = (name: string): Reference => ({
 
 /** Argo CD as its users reach it: what a click or `argocd app …` asks of its API server. */
 export class ArgoCd {
+  /** @param token of whoever asks. @default - none: a server that asks nobody who they are */
   constructor(
     readonly address: string,
     private readonly api: Api,
+    private readonly token?: string,
   ) {}
 
   /** `argocd app sync NAME`. @throws ApiError when Argo CD refuses, as in a closed window */
@@ -49,8 +51,35 @@ export class ArgoCd {
   }
 
   /** `argocd proj role create-token PROJECT ROLE`: Argo CD writes into the project that there is one. */
-  async createToken(project: string, role: string): Promise<void> {
-    await this.post(`/api/v1/projects/${project}/roles/${role}/token`, { project, role });
+  async createToken(project: string, role: string): Promise<string> {
+    const answer = await this.ask('POST', `/api/v1/projects/${project}/roles/${role}/token`, { project, role });
+    return ((await answer.json()) as { token: string }).token;
+  }
+
+  /** `argocd proj role delete-token PROJECT ROLE ISSUED-AT`. */
+  async deleteToken(project: string, role: string, token: string): Promise<void> {
+    const { iat, jti } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as {
+      readonly iat: number;
+      readonly jti: string;
+    };
+    await this.ask('DELETE', `/api/v1/projects/${project}/roles/${role}/token/${String(iat)}?id=${jti}`);
+  }
+
+  /** `argocd account can-i ACTION RESOURCE OBJECT`. */
+  async canI(action: string, resource: string, object: string): Promise<boolean> {
+    const answer = await this.ask('GET', `/api/v1/account/can-i/${resource}/${action}/${object}`);
+    return ((await answer.json()) as { value?: string }).value === 'yes';
+  }
+
+  /** Any request. @returns the HTTP status: 403 to whoever may not */
+  async status(method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown): Promise<number> {
+    return this.ask(method, path, body).then(
+      ({ status }) => status,
+      (error: unknown) => {
+        if (error instanceof ApiError) return error.status;
+        throw error;
+      },
+    );
   }
 
   /** Whether its sync windows let a person sync it now. */
@@ -68,10 +97,13 @@ export class ArgoCd {
     await this.ask('POST', path, body);
   }
 
-  private async ask(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Response> {
+  private async ask(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Response> {
     const answer = await fetch(`${this.address}${path}`, {
       method,
-      headers: { 'content-type': 'application/json' },
+      headers: {
+        'content-type': 'application/json',
+        ...(this.token === undefined ? {} : { authorization: `Bearer ${this.token}` }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (!answer.ok) throw new ApiError(answer.status, ((await answer.json()) as { message: string }).message);

@@ -21,10 +21,15 @@ const secret = (name: string, stringData: Readonly<Record<string, string>> = {})
 
 const namespace = (name: string): KubeObject => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
 
+/** What Argo CD signs its tokens with. */
+export const SIGNING_KEY = 'end-to-end-only';
+
 const SETTINGS = {
   // Commits are announced as a webhook would; this is the net below, as seldom as by default.
   'timeout.reconciliation': '180s',
   'timeout.reconciliation.jitter': '0s',
+  // Somebody without a role of their own: only what groups may do, they may.
+  'accounts.somebody': 'login',
 };
 
 /** The settings that Argo CD's own manifests bring along. */
@@ -38,7 +43,7 @@ export function installation(gatewayPlugin: string): readonly KubeObject[] {
     namespace('argocd'),
     namespace('argo-rollouts'),
     configMap('argo-rollouts', 'argo-rollouts-config', { trafficRouterPlugins: plugins }),
-    secret('argocd-secret', { 'server.secretkey': 'end-to-end-only' }),
+    secret('argocd-secret', { 'server.secretkey': SIGNING_KEY }),
     secret('argocd-notifications-secret'),
     configMap('argocd', 'argocd-cm', { ...brought(), ...SETTINGS }),
     ...['rbac', 'cmd-params', 'ssh-known-hosts', 'tls-certs', 'gpg-keys', 'notifications'].map((name) =>

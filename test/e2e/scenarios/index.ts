@@ -9,6 +9,7 @@ import { driftInCanary } from './drift-in-canary.ts';
 import { drift } from './drift.ts';
 import { environmentLeaves } from './environment-leaves.ts';
 import { everyRollout } from './every-rollout.ts';
+import { permissions } from './permissions.ts';
 import { refusals } from './refusals.ts';
 import { removalByMistake } from './removal-by-mistake.ts';
 import { removal } from './removal.ts';
@@ -22,6 +23,8 @@ import { windows } from './windows.ts';
 export const SCENARIOS: readonly Scenario[] = [
   api,
   bootstrap,
+  // Changes nothing but tokens, beside what comes next.
+  permissions,
   // These release something in every environment, in three lanes; when every Rollout is promoted, minishop is at rest.
   canarySucceeds,
   canaryFails,
