@@ -11,6 +11,24 @@ export const fleet = defineFleet({
   revision: 'main',
   argocdNamespace: 'argocd',
   administrators: ['platform:admins'],
+  notifications: {
+    argocdUrl: 'https://argocd.example.com',
+    services: {
+      slack: { kind: 'slack', token: '$slack-token' },
+      // Deployments, failures and rollouts of production, from which delivery metrics are made.
+      'delivery-metrics': {
+        kind: 'webhook',
+        url: 'https://delivery-metrics.example.com/events',
+        headers: { Authorization: 'Bearer $delivery-metrics-token', 'Content-Type': 'application/json' },
+      },
+    },
+    secret: {
+      description: 'Token of the Slack app, and of whoever collects delivery metrics; filled by the platform team',
+      path: 'argocd/notifications',
+      properties: { 'slack-token': 'slack-token', 'delivery-metrics-token': 'delivery-metrics-token' },
+    },
+    notify: { 'on-sync-failed': ['slack:platform-alerts'], 'on-health-degraded': ['slack:platform-alerts'] },
+  },
   clusters: {
     // One cluster today. Its services are those that the foundation platform installs.
     'in-cluster': {

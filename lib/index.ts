@@ -9,6 +9,7 @@ export * from './model/environment.ts';
 export * from './model/fleet.ts';
 export * from './model/gate.ts';
 export { ImageRef } from './model/image-ref.ts';
+export type * from './model/notification/notification.ts';
 export * from './model/platform.ts';
 export * from './model/project.ts';
 export * from './model/secret.ts';

@@ -112,6 +112,8 @@ export const charts: Readonly<Record<string, HelmChart>> = {
     wave: 2,
     values: {
       installCRDs: true,
+      // Ours are in the part `rollout-notifications`.
+      notifications: { configmap: { create: false } },
       controller: {
         metrics: { enabled: true, serviceMonitor: { enabled: true, additionalLabels: monitorLabels } },
         // Shifts the weights of HTTPRoutes. Loaded when the controller starts; add its sha256 to pin the file as well.

@@ -40,6 +40,8 @@ export const foundation = definePlatform({
         issuer: 'letsencrypt',
       },
     },
+    // Its chart would make settings of the same name: `charts.ts` tells it not to.
+    rolloutNotifications: { namespace: 'argo-rollouts' },
     alerts: { outOfSync: '10m', degraded: '5m', progressing: '30m' },
     backup: { schedule: '15 2 * * *', publicKey: backupKey, keepDays: 30 },
   },

@@ -68,6 +68,7 @@ export const minishop = definePlatform({
       refresh: '1h',
     },
   },
+  notify: { 'on-sync-succeeded': ['slack:minishop-deployments'], 'on-sync-failed': ['slack:minishop-deployments'] },
   project: {
     roles: {
       developer: {

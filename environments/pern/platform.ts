@@ -93,6 +93,10 @@ export const pern = definePlatform({
       properties: { 'session-secret': 'session-secret' },
     },
   },
+  notify: {
+    'on-rollout-aborted': ['slack:pern-deployments'],
+    'on-rollout-paused': ['slack:pern-deployments'],
+  },
   project: {
     reportOrphans: true,
     // Only what is signed with the release key is synced. The id is an example; Argo CD must know the key itself.

@@ -2,8 +2,11 @@ import { AppProject } from '@cdk8s/argo';
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { addApplication, folderSource } from './argocd/application.ts';
+import { addNotifications } from './argocd/notifications.ts';
 import { addSettings } from './argocd/settings.ts';
+import { subscribed } from './argocd/subscriptions.ts';
 import { CLUSTER_CONTEXT } from '../model/context.ts';
+import type { Notifications } from '../model/notification/notification.ts';
 import { platformLabels } from './labels.ts';
 import { Manifest } from './manifest.ts';
 import type { PlatformProject } from './platform-project.ts';
@@ -20,10 +23,20 @@ export interface ControlPlaneProps {
   readonly argocdCluster?: string;
   /** Groups of the identity provider that may do everything in Argo CD. @default - none: its local administrator only */
   readonly administrators?: readonly string[];
+  /** By what people and programs are told. @default - nobody is told */
+  readonly notifications?: Notifications;
+  /** ClusterSecretStore that their secret values come from. @default 'platform' */
+  readonly secretStore?: string;
 }
 
 const NAME = 'root';
-const DEFAULTS = { revision: 'main', argocdNamespace: 'argocd', argocdCluster: 'in-cluster', administrators: [] };
+const DEFAULTS = {
+  revision: 'main',
+  argocdNamespace: 'argocd',
+  argocdCluster: 'in-cluster',
+  administrators: [],
+  secretStore: 'platform',
+};
 
 /**
  * `argocd/`, the folder that the root Application syncs: the root Application itself, its project, the settings of
@@ -32,7 +45,7 @@ const DEFAULTS = { revision: 'main', argocdNamespace: 'argocd', argocdCluster: '
 export class ControlPlane extends Chart {
   /** AppProject of every Application that makes Applications. Whoever may change it is an administrator of Argo CD. */
   readonly projectName = NAME;
-  readonly #props: Required<ControlPlaneProps>;
+  readonly #props: Required<Omit<ControlPlaneProps, 'notifications'>> & Pick<ControlPlaneProps, 'notifications'>;
   readonly #platforms: PlatformProject[] = [];
 
   constructor(scope: Construct, id: string, props: ControlPlaneProps) {
@@ -42,6 +55,7 @@ export class ControlPlane extends Chart {
     this.node.setContext(CLUSTER_CONTEXT, all.argocdCluster);
     this.#addProject();
     addSettings(this, all.administrators, this.#platforms);
+    if (all.notifications) addNotifications(this, all.notifications, all.secretStore);
     this.#addFolder('root', NAME, this.node.path, undefined);
   }
 
@@ -73,7 +87,11 @@ export class ControlPlane extends Chart {
         metadata: {
           name: NAME,
           finalizers: ['resources-finalizer.argocd.argoproj.io'],
-          annotations: { ...wave(-10), ...CONFIRM_REMOVAL },
+          annotations: {
+            ...wave(-10),
+            ...CONFIRM_REMOVAL,
+            ...subscribed('application', this.#props.notifications?.notify),
+          },
         },
         spec: {
           description: 'Applications that make Applications; administrators of Argo CD only',

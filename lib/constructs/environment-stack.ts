@@ -4,10 +4,12 @@ import type { Quota, Tier } from '../model/environment.ts';
 import { type Cluster, DEFAULT_CLUSTER } from '../model/fleet.ts';
 import type { Gate, Sampling } from '../model/gate.ts';
 import { checkedName } from '../model/name.ts';
+import type { Subscriptions } from '../model/notification/notification.ts';
 import type { Routing } from '../model/platform.ts';
 import type { SyncPolicy, SyncWindow } from '../model/sync.ts';
 import { AnalysisSuite } from './analysis-suite.ts';
 import { addApplication, folderSource } from './argocd/application.ts';
+import { subscribed } from './argocd/subscriptions.ts';
 import { addHelmApplication, type HelmPartOptions } from './argocd/helm-application.ts';
 import { CLUSTER_CONTEXT } from '../model/context.ts';
 import { addDefaultDeny } from './environment/default-deny.ts';
@@ -40,8 +42,8 @@ export interface EnvironmentStackProps {
   readonly defaultDeny?: boolean;
   /** Order of `cluster/` among the parts, lower first. @default - before everything else */
   readonly clusterWave?: number;
-  /** Trigger -> recipients of Argo CD notifications. @default - none */
-  readonly notify?: Readonly<Record<string, readonly string[]>>;
+  /** Who hears of its parts and Rollouts, besides those who hear of its platform. @default - nobody */
+  readonly notify?: Subscriptions;
 }
 
 export interface PartOptions {
@@ -77,6 +79,8 @@ export class EnvironmentStack extends Construct {
   readonly argocdNamespace: string;
   readonly routing: Routing;
   readonly revision: string;
+  /** Annotations of a Rollout in it: who hears of it. */
+  readonly subscriptions: Readonly<Record<string, string>>;
   /** `cluster/`: the only home of cluster-scoped objects. */
   readonly clusterScoped: Chart;
   readonly #project: PlatformProject;
@@ -100,6 +104,7 @@ export class EnvironmentStack extends Construct {
     this.argocdNamespace = scope.argocdNamespace;
     this.routing = scope.routing;
     this.revision = props.revision ?? scope.revision;
+    this.subscriptions = subscribed('rollout', scope.notify, props.notify);
     this.node.setContext(CLUSTER_CONTEXT, this.clusterName);
 
     scope.admit({
@@ -189,6 +194,7 @@ export class EnvironmentStack extends Construct {
   #common(id: string, namespace: string) {
     return {
       name: checkedName(`${this.instance}-${id}`),
+      environment: this.environmentName,
       project: this.#project.projectName,
       destination: { cluster: this.clusterName, namespace },
       sync: this.#props.sync,
@@ -201,6 +207,7 @@ export class EnvironmentStack extends Construct {
   #addOwnApplication(): void {
     addApplication(this.#project.argocd, `environment-${this.environmentName}`, {
       name: this.instance,
+      environment: this.environmentName,
       project: this.#project.controlProject,
       destination: { cluster: this.#project.argocdCluster, namespace: this.#project.argocdNamespace },
       source: folderSource(this.#project.repository, this.revision, this.#argocd.node.path),

@@ -8,7 +8,7 @@ import { unknownKinds } from './argocd/known-kinds.ts';
 import { ControlPlane } from './control-plane.ts';
 import { EnvironmentStack } from './environment-stack.ts';
 import { addSealedSecret, addStoredSecret } from './environment/secrets.ts';
-import { addAlertPart, addBackupPart, addFoundations } from './foundation-parts.ts';
+import { addAlertPart, addBackupPart, addFoundations, addRolloutNotificationsPart } from './foundation-parts.ts';
 import { PlatformProject } from './platform-project.ts';
 import { ServiceRollout } from './service-rollout.ts';
 import { StatefulPart } from './stateful-service.ts';
@@ -22,7 +22,10 @@ const entries = <T>(record: Readonly<Record<string, T>> | undefined): [string, T
  */
 export function buildFleet(app: App, resolved: ResolvedFleet, sourceRoot: string): readonly Issue[] {
   const issues: Issue[] = [];
-  const controlPlane = new ControlPlane(app, 'argocd', resolved.fleet);
+  const controlPlane = new ControlPlane(app, 'argocd', {
+    ...resolved.fleet,
+    secretStore: resolved.fleet.clusters[argocdClusterOf(resolved.fleet)]?.secretStore ?? 'platform',
+  });
   for (const platform of resolved.platforms) {
     // A platform whose environments are all inactive has no output.
     if (platform.environments.length === 0) continue;
@@ -52,6 +55,7 @@ class PlatformBuilder {
         controlProject: controlPlane.projectName,
         routing: platform.routing ?? { kind: 'gateway' },
         rules,
+        ...(platform.notify ? { notify: platform.notify } : {}),
       });
       controlPlane.addPlatform(project, platform.wave ?? 10);
       const store = fleet.clusters[project.argocdCluster]?.secretStore ?? 'platform';
@@ -103,6 +107,7 @@ class PlatformBuilder {
     if (foundations === undefined) return;
     const { alerts, backup } = foundations;
     addFoundations(stack, foundations, stack.argocdNamespace);
+    addRolloutNotificationsPart(stack, foundations, this.all.fleet, resolved.environment.secretStore);
     if (alerts) addAlertPart(stack, alerts, backup, this.all);
     if (backup === undefined || stack.clusterName !== argocdClusterOf(this.all.fleet)) return;
     this.attempt(`${resolved.environment.name}/release.yaml`, 'services.backup', () => {

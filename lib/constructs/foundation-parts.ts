@@ -1,12 +1,14 @@
 import { argocdClusterOf } from '../model/argocd-place.ts';
 import type { Backup } from '../model/backup.ts';
 import { seconds } from '../model/duration.ts';
+import type { Fleet } from '../model/fleet.ts';
 import { ProblemError } from '../model/issue.ts';
 import type { Alerts, Foundations } from '../model/platform.ts';
 import type { ResolvedEnvironment, ResolvedFleet } from '../model/resolved.ts';
 import { addAlerts } from './argocd/alerts.ts';
 import { addBackup } from './argocd/backup.ts';
 import { addCredentialAlerts, type OwnedCredential } from './argocd/credential-alerts.ts';
+import { addRolloutNotifications } from './argocd/notifications.ts';
 import type { EnvironmentStack } from './environment-stack.ts';
 import { addGateway, addGatewayClass, addIssuer, addSecretStore } from './foundations.ts';
 
@@ -17,8 +19,10 @@ const ORDER = 45;
 
 /** Adds what an administrators' platform has besides charts: objects of the cluster, and its gateways. */
 export function addFoundations(stack: EnvironmentStack, foundations: Foundations, argocdNamespace: string): void {
+  // They read secrets of ours in namespaces that are not.
+  const readers = [argocdNamespace, ...Object.values(foundations.rolloutNotifications ?? {})];
   for (const [name, store] of entries(foundations.secretStores))
-    addSecretStore(stack.clusterScoped, name, store, argocdNamespace);
+    addSecretStore(stack.clusterScoped, name, store, readers);
   for (const [name, issuer] of entries(foundations.issuers)) addIssuer(stack.clusterScoped, name, issuer);
   const classes = new Set<string>();
   for (const [name, gateway] of entries(foundations.gateways)) {
@@ -47,6 +51,18 @@ export function addAlertPart(
   });
   const credentials = credentialsOf(resolved);
   if (home && credentials.length > 0) addCredentialAlerts(part, credentials, labels);
+}
+
+/** Adds what the cluster's Argo Rollouts has to know to tell of Rollouts. @param secretStore of the environment. @default - the cluster's */
+export function addRolloutNotificationsPart(
+  stack: EnvironmentStack,
+  { rolloutNotifications }: Foundations,
+  { notifications }: Fleet,
+  secretStore: string = stack.cluster.secretStore,
+): void {
+  if (notifications === undefined || rolloutNotifications === undefined) return;
+  const part = stack.addPart('rollout-notifications', { wave: ORDER, namespace: rolloutNotifications.namespace });
+  addRolloutNotifications(part, notifications, secretStore);
 }
 
 /** Adds the backup of Argo CD. @throws ProblemError `part/missing` when its image is not known */

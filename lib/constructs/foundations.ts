@@ -12,8 +12,11 @@ const GATEWAY = { group: 'gateway.networking.k8s.io', kind: 'Gateway' };
 /** Label of the namespaces that Argosy makes. */
 const MANAGED = { 'app.kubernetes.io/managed-by': 'argosy' };
 
-/** A ClusterSecretStore that reads a Vault with the identity of the External Secrets operator. */
-export function addSecretStore(scope: Chart, name: string, store: SecretStore, argocdNamespace: string): Manifest {
+/**
+ * A ClusterSecretStore that reads a Vault with the identity of the External Secrets operator.
+ * @param readers namespaces that may use it besides those that Argosy makes and those that the store names
+ */
+export function addSecretStore(scope: Chart, name: string, store: SecretStore, readers: readonly string[]): Manifest {
   return new Manifest(
     scope,
     `store-${name}`,
@@ -37,7 +40,7 @@ export function addSecretStore(scope: Chart, name: string, store: SecretStore, a
         // Any of these may use it; a namespace that nobody declared may not.
         conditions: [
           { namespaceSelector: { matchLabels: { ...MANAGED } } },
-          { namespaces: [argocdNamespace, ...(store.namespaces ?? [])] },
+          { namespaces: [...new Set([...readers, ...(store.namespaces ?? [])])] },
         ],
       },
     }),

@@ -9,11 +9,13 @@ import { Construct, type IConstruct } from 'constructs';
 import type { Cluster } from '../model/fleet.ts';
 import { ProblemError } from '../model/issue.ts';
 import { checkedName } from '../model/name.ts';
+import type { Subscriptions } from '../model/notification/notification.ts';
 import type { Routing } from '../model/platform.ts';
 import type { GroupKind, OrphanException, Place, ProjectRules } from '../model/project.ts';
 import type { SyncWindow } from '../model/sync.ts';
 import { emittedKinds } from './argocd/emitted-kinds.ts';
 import { checkedKinds } from './argocd/known-kinds.ts';
+import { subscribed } from './argocd/subscriptions.ts';
 import { projectRoles } from './argocd/roles.ts';
 import { syncWindows } from './argocd/windows.ts';
 import { CLUSTER_CONTEXT } from '../model/context.ts';
@@ -41,6 +43,8 @@ export interface PlatformProjectProps {
   readonly controlProject?: string;
   /** How the outside reaches its services. @default - Gateway API */
   readonly routing?: Routing;
+  /** Who hears of its Applications and Rollouts. @default - nobody */
+  readonly notify?: Subscriptions;
   /** Who may do what, from where, with which kinds. @default - strict: its own kinds, namespaces and repository */
   readonly rules?: ProjectRules;
 }
@@ -76,6 +80,7 @@ export class PlatformProject extends Construct {
   readonly argocdCluster: string;
   readonly controlProject: string;
   readonly routing: Routing;
+  readonly notify: Subscriptions;
   /** `<platform>/argocd`: the AppProject and the Applications of the environments. */
   readonly argocd: Chart;
   /** The AppProject, to patch what has no prop. */
@@ -102,6 +107,7 @@ export class PlatformProject extends Construct {
     this.sourceNamespaces = rules.sourceNamespaces?.namespaces ?? [];
     this.impersonates = rules.syncAs !== undefined;
     this.#servers = props.clusters ?? {};
+    this.notify = props.notify ?? {};
     this.argocd = new Chart(this, 'argocd', { namespace: this.argocdNamespace, labels: platformLabels(id) });
     this.argocd.node.setContext(CLUSTER_CONTEXT, this.argocdCluster);
 
@@ -109,7 +115,8 @@ export class PlatformProject extends Construct {
       name: this.projectName,
       // Argo CD then keeps the project until no Application names it.
       finalizers: ['resources-finalizer.argocd.argoproj.io'],
-      annotations: wave(-10),
+      // What is said of a project is said of all its Applications.
+      annotations: { ...wave(-10), ...subscribed('application', this.notify) },
     };
     // What it allows depends on the environments that are added to it.
     this.project = new Manifest(

@@ -114,6 +114,7 @@ export class ServiceRollout extends Construct {
       trafficRouting,
       minPods: pods.min,
       analysis: stack.analysis,
+      subscriptions: stack.subscriptions,
     });
     if ('min' in replicas) addAutoscaler(this, identity, replicas);
   }

@@ -1,3 +1,4 @@
+import type { Subscriptions } from './notification/notification.ts';
 import type { Quantity } from './quantity.ts';
 import type { SyncPolicy, SyncWindow } from './sync.ts';
 import type { EnvValue } from './workload.ts';
@@ -39,8 +40,8 @@ export interface Environment {
   readonly windows?: readonly SyncWindow[];
   /** @default - production and staging must name one; development has none */
   readonly quota?: Quota;
-  /** Argo CD notifications: trigger -> recipients, `slack:deployments`. @default - none */
-  readonly notify?: Readonly<Record<string, readonly string[]>>;
+  /** Who hears of it, besides those who hear of its platform. @default - nobody */
+  readonly notify?: Subscriptions;
 }
 
 /** Types an environment where it is written. */

@@ -1,3 +1,4 @@
+import type { Notifications } from './notification/notification.ts';
 import type { Platform } from './platform.ts';
 
 /** A cluster, and what every platform in it may rely on. */
@@ -51,6 +52,8 @@ export interface Fleet {
   readonly argocdCluster?: string;
   /** Groups of the identity provider that may do everything in Argo CD. @default - none: its local administrator only */
   readonly administrators?: readonly string[];
+  /** By what people and programs are told. @default - nobody is told */
+  readonly notifications?: Notifications;
   /** By the name that Argo CD knows them under. */
   readonly clusters: Readonly<Record<string, Cluster>>;
   readonly platforms: readonly Platform[];

@@ -3,6 +3,7 @@ import type { HelmChart } from './chart.ts';
 import type { GoDuration } from './duration.ts';
 import type { Environment } from './environment.ts';
 import type { Gate } from './gate.ts';
+import type { Subscriptions } from './notification/notification.ts';
 import type { ProjectRules } from './project.ts';
 import type { ArgoCdCredential, SecretSource } from './secret.ts';
 import type { Service, StatefulService } from './workload.ts';
@@ -23,7 +24,10 @@ export interface SecretStore {
   readonly server: string;
   readonly path: string;
   readonly role: string;
-  /** Namespaces that may use it besides those that Argosy makes (label `app.kubernetes.io/managed-by: argosy`). @default - Argo CD's */
+  /**
+   * Namespaces that may use it besides those that Argosy makes (label `app.kubernetes.io/managed-by: argosy`), and those of
+   * Argo CD and Argo Rollouts. @default - none
+   */
   readonly namespaces?: readonly string[];
 }
 
@@ -70,6 +74,11 @@ export interface Foundations {
   readonly alerts?: Alerts;
   /** In its environment on the cluster that Argo CD runs in. @default - none */
   readonly backup?: Backup;
+  /**
+   * Where the cluster's Argo Rollouts runs, so that it can tell of Rollouts by the fleet's notifications: becomes a part
+   * with its settings. @default - of no Rollout in the cluster anybody is told
+   */
+  readonly rolloutNotifications?: { readonly namespace: string };
 }
 
 /** What a platform is, equal in every environment: `environments/<name>/platform.ts`. */
@@ -97,6 +106,8 @@ export interface Platform {
   readonly project?: ProjectRules;
   /** @default - none */
   readonly foundations?: Foundations;
+  /** Who hears of it, in every environment. @default - nobody */
+  readonly notify?: Subscriptions;
   /** Order among the platforms, lower first. @default 10 */
   readonly wave?: number;
 }

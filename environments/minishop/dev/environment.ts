@@ -23,5 +23,4 @@ export const dev = defineEnvironment({
         'AgAo+RAO8Lhra0Myk2B37LSUiwAm2L4PfDUIAL38KfYm18CWuibj4NfKsfIVYs+75n+w0Scif2+CGxi7zh5EjAgUl5Ziqef7AHbEJSeKMh/bOi7jz0mPqLg0m3XwMWgii688h+RjQ3r+BoYmZaYKrcn0SsQcBsngEMn/SL8KaL16BYuj57qhXFdytHMJsWoL0Wf/Cy6iGWd/9wM85kNzPtv/aNXIDeJP6Hygu1z7jF+qsxNFdnzUVvwc7qTNqa2+KFAqNviM1q4p9SNo+pSUPBVhD/Hg2OmrEYzpvR7RhWpzjFIIy6wfLIzPvEUbWUUXqK70yVDJvdpIlcg5+ss2SpvBqm5ZK7SNQnK0ZeBeDTM1pBQ6CUNvNEu3fnJG71Bu8uJZF53TkUZaQumnt7ZoCT8O7D6MsgCETku1Gz8Q513o+cE3UgLx7XeokoN9JZrU/ZXJ2CdxSaK8sGRTubAfdXlnj8D8OyAK2plLsd14+c4c3UC2Kj961GCVh21iN1NVGRSPy6q+FKlwhFWaDmFpPRf/9/zxvNkpJSaqSdrZWEc8RkZiynSO5JnNKpoXSFRK0Vyv6q7xJfHBRF1jLZiwKjyfdsDmFbZXXHkw/0y3g8D3in0aKvpH9jU3myepXVNI2l7mvB7xEjBOCY2A/RXPB47AcD8S8Gz8t/JiSrZzshNUh1b1jEmfc11uhH0SbU/tX7irQAuK8Z8Sf76Pu4udpsRDj7ZPTw==',
     },
   },
-  notify: { 'on-sync-succeeded': ['slack:minishop-deployments'], 'on-sync-failed': ['slack:minishop-deployments'] },
 });

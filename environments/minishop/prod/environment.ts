@@ -26,7 +26,10 @@ export const prod = defineEnvironment({
   // the others, whose canaries take pods instead of adding them, with a quarter more.
   quota: { cpu: '24', memory: '30Gi', pods: 80 },
   notify: {
-    'on-sync-succeeded': ['slack:minishop-deployments', 'webhook:delivery-metrics'],
+    'on-deployed': ['webhook:delivery-metrics'],
     'on-sync-failed': ['slack:minishop-oncall', 'webhook:delivery-metrics'],
+    'on-rollout-aborted': ['slack:minishop-oncall', 'webhook:delivery-metrics'],
+    'on-rollout-paused': ['slack:minishop-oncall'],
+    'on-rollout-completed': ['webhook:delivery-metrics'],
   },
 });

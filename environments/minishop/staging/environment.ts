@@ -25,5 +25,4 @@ export const staging = defineEnvironment({
   },
   // 25 pods at the top of their ranges ask for 5 CPU and 6.3 GiB: each service with one more for an update.
   quota: { cpu: '6', memory: '8Gi', pods: 32 },
-  notify: { 'on-sync-succeeded': ['slack:minishop-deployments'], 'on-sync-failed': ['slack:minishop-deployments'] },
 });

@@ -35,5 +35,7 @@ export const production = defineEnvironment({
     'on-deployed': ['slack:pern-deployments', 'webhook:delivery-metrics'],
     'on-sync-failed': ['slack:pern-oncall', 'webhook:delivery-metrics'],
     'on-health-degraded': ['slack:pern-oncall', 'webhook:delivery-metrics'],
+    'on-rollout-aborted': ['slack:pern-oncall', 'webhook:delivery-metrics'],
+    'on-rollout-completed': ['webhook:delivery-metrics'],
   },
 });

@@ -23,5 +23,10 @@ export const prod = defineEnvironment({
   // 76 pods at the top of their ranges ask for 38 CPU and 38 GiB: the gateway twice over for its canary, the others with
   // a quarter more for an update.
   quota: { cpu: '48', memory: '48Gi', pods: 96 },
-  notify: { 'on-sync-failed': ['slack:tacos-oncall'], 'on-health-degraded': ['slack:tacos-oncall'] },
+  notify: {
+    'on-sync-failed': ['slack:tacos-oncall'],
+    'on-health-degraded': ['slack:tacos-oncall'],
+    'on-rollout-aborted': ['slack:tacos-oncall'],
+    'on-rollout-paused': ['slack:tacos-oncall'],
+  },
 });

@@ -15,9 +15,11 @@ import { checkGates } from './gates.ts';
 import { checkHosts, checkRoutes } from './hosts.ts';
 import { checkNames } from './names.ts';
 import { checkNamespaces } from './namespaces.ts';
+import { checkNotifications } from './notifications.ts';
 import { checkProbes } from './probes.ts';
 import { checkProject } from './project.ts';
 import { checkSealed, checkSecrets } from './secrets.ts';
+import { checkEnvironmentNotify, checkPlatformNotify } from './subscriptions.ts';
 import { checkSync } from './sync.ts';
 import { DataReport } from './data-report.ts';
 import {
@@ -50,6 +52,7 @@ const OF_PLATFORM: readonly ((subject: PlatformSubject) => void)[] = [
   checkCharts,
   checkProject,
   checkFoundations,
+  checkPlatformNotify,
 ];
 
 const OF_ENVIRONMENT: readonly ((subject: EnvironmentSubject) => void)[] = [
@@ -58,6 +61,7 @@ const OF_ENVIRONMENT: readonly ((subject: EnvironmentSubject) => void)[] = [
   checkHosts,
   checkEnvironmentEnv,
   checkSealed,
+  checkEnvironmentNotify,
 ];
 
 function checkPlatform(fleet: Fleet, platform: Platform, index: number, reportOf: (file: string) => DataReport): void {
@@ -88,6 +92,9 @@ export function checkData(fleet: Fleet): readonly Issue[] {
   const report = reportOf(FLEET_FILE);
   report.guard('', () => {
     checkFleet(fleet, report);
+  });
+  report.guard('notifications', () => {
+    checkNotifications(fleet, report);
   });
   report.guard('platforms', () => {
     report.items('platforms', fleet.platforms, (platform, at, index) => {

@@ -22,20 +22,7 @@ function checkQuota({ platform, environment, report }: EnvironmentSubject): void
   if (quota.storage !== undefined) report.rule('quota.storage', quota.storage, memoryBytes);
 }
 
-const TRIGGER = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-const RECIPIENT = /^[a-z][a-z0-9-]*:[^\s:;]+$/;
-
-function checkNotify({ environment, report }: EnvironmentSubject): void {
-  report.entries('notify', environment.notify, (trigger, recipients, at) => {
-    report.form(at, trigger, TRIGGER, 'the name of a trigger like on-sync-failed');
-    report.items(at, recipients, (recipient, field) =>
-      report.form(field, recipient, RECIPIENT, 'service:recipient like slack:deployments'),
-    );
-    report.distinct(at, recipients);
-  });
-}
-
-/** Where an environment runs, how much it may use, and who hears of it. */
+/** Where an environment runs, and how much it may use. */
 export function checkEnvironment(subject: EnvironmentSubject): void {
   const { environment, report } = subject;
   report.word('tier', environment.tier, TIERS);
@@ -48,5 +35,4 @@ export function checkEnvironment(subject: EnvironmentSubject): void {
   report.guard('quota', () => {
     checkQuota(subject);
   });
-  checkNotify(subject);
 }

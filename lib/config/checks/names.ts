@@ -36,6 +36,9 @@ export function partNames(platform: Platform): readonly PartName[] {
     ...(['alerts', 'backup'] as const).flatMap((name) =>
       platform.foundations?.[name] ? [{ name, field: `foundations.${name}`, limit: NAME_LIMITS.label }] : [],
     ),
+    ...(platform.foundations?.rolloutNotifications
+      ? [{ name: 'rollout-notifications', field: 'foundations.rolloutNotifications', limit: NAME_LIMITS.label }]
+      : []),
   ];
 }
 

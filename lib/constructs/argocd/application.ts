@@ -1,9 +1,11 @@
 import { Application, type ApplicationSpec, type ApplicationSpecSource } from '@cdk8s/argo';
 import type { Chart } from 'cdk8s';
+import type { Subscriptions } from '../../model/notification/notification.ts';
 import type { SyncPolicy } from '../../model/sync.ts';
 import { Manifest, type PlainManifest } from '../manifest.ts';
 import { CONFIRM_REMOVAL, wave } from '../sync-options.ts';
 import { type ContestedFields, contestedFields } from './contested-fields.ts';
+import { subscribed } from './subscriptions.ts';
 import { syncPolicy } from './sync-policy.ts';
 
 export interface ApplicationOptions {
@@ -21,8 +23,10 @@ export interface ApplicationOptions {
   readonly syncOptions?: readonly string[];
   /** Labels of the namespace that Argo CD makes for it; needs `CreateNamespace=true`. @default - the namespace is made elsewhere */
   readonly namespaceLabels?: Readonly<Record<string, string>>;
-  /** Trigger -> recipients of notifications. @default - none */
-  readonly notify?: Readonly<Record<string, readonly string[]>>;
+  /** Name of the environment that it belongs to: becomes the label `argosy.dev/environment`. @default - none: it holds those of a whole platform */
+  readonly environment?: string;
+  /** Who hears of it. @default - those who hear of its project */
+  readonly notify?: Subscriptions;
   /** The chart that it syncs, looked at for fields that controllers own. @default - none: it has no folder in `dist/` */
   readonly part?: Chart;
 }
@@ -41,21 +45,6 @@ export function folderSource(repository: string, revision: string, folder: strin
   return { repoUrl: repository, targetRevision: revision, path: `dist/${folder}` };
 }
 
-/** `{ 'on-sync-failed': ['slack:alerts'] }` as the annotations that Argo CD's notifications controller reads. */
-function subscriptions(notify: Readonly<Record<string, readonly string[]>>): Record<string, string> {
-  const channels = new Map<string, string[]>();
-  for (const [trigger, recipients] of Object.entries(notify)) {
-    for (const recipient of recipients) {
-      const [service = '', name = ''] = recipient.split(':');
-      // A webhook is a service of its own name and has no recipient.
-      const key = `notifications.argoproj.io/subscribe.${trigger}.${service === 'webhook' ? name : service}`;
-      const known = channels.get(key) ?? [];
-      channels.set(key, service === 'webhook' ? known : [...known, name]);
-    }
-  }
-  return Object.fromEntries([...channels].map(([key, names]) => [key, names.join(';')]));
-}
-
 /**
  * Adds the Application that syncs a folder or a Helm chart.
  *
@@ -66,11 +55,12 @@ export function addApplication(scope: Chart, id: string, options: ApplicationOpt
   const metadata = {
     name: options.name,
     finalizers: [FINALIZER],
+    ...(options.environment === undefined ? {} : { labels: { 'argosy.dev/environment': options.environment } }),
     annotations: {
       ...(part === undefined ? {} : OWN_CHANGES_ONLY),
       ...(options.wave === undefined ? {} : wave(options.wave)),
       ...(options.confirmRemoval ? CONFIRM_REMOVAL : {}),
-      ...subscriptions(options.notify ?? {}),
+      ...subscribed('application', options.notify),
     },
   };
   // Which fields to ignore depends on what the part will hold.

@@ -13,7 +13,7 @@ const A_WEEK = 7 * 24 * 3600;
  * They are there before us and outlive us: only the keys that are named here are ours (server-side apply), and nobody
  * deletes them.
  */
-const SHARED = { 'argocd.argoproj.io/sync-options': 'Delete=false,Prune=false,ServerSideApply=true' };
+export const SHARED = { 'argocd.argoproj.io/sync-options': 'Delete=false,Prune=false,ServerSideApply=true' };
 
 /** What a project asks of the settings. */
 type Asking = Pick<PlatformProject, 'sourceNamespaces' | 'impersonates'>;

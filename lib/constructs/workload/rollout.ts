@@ -17,6 +17,8 @@ export interface RolloutOptions extends StrategyOptions {
   readonly template: PodTemplateSpec;
   readonly probes?: Probes;
   readonly minReady: GoDuration;
+  /** Annotations that say who hears of it. */
+  readonly subscriptions: Readonly<Record<string, string>>;
 }
 
 /** Going back by at most so many revisions skips steps and gates: it was good a moment ago. */
@@ -39,7 +41,10 @@ export function addRollout(scope: Construct, id: Identity, options: RolloutOptio
     scope,
     'rollout',
     Rollout.manifest({
-      metadata: id.metadata(WAVE.workload, { labels: versionLabel(options.image) }),
+      metadata: id.metadata(WAVE.workload, {
+        labels: versionLabel(options.image),
+        annotations: options.subscriptions,
+      }),
       spec: {
         replicas: 'count' in options.replicas ? options.replicas.count : undefined,
         selector: { matchLabels: id.selector },
