@@ -8,7 +8,17 @@ import type { SyncPolicy } from './sync.ts';
 
 /** What a part is: something that runs, or something that what runs relies on. */
 export type PartKind =
-  'service' | 'worker' | 'stateful' | 'chart' | 'gateway' | 'alerts' | 'backup' | 'cluster' | 'shared' | 'analysis';
+  | 'service'
+  | 'worker'
+  | 'stateful'
+  | 'chart'
+  | 'gateway'
+  | 'alerts'
+  | 'backup'
+  | 'notifications'
+  | 'cluster'
+  | 'shared'
+  | 'analysis';
 
 /** One part of one active environment: one Application. */
 export interface InventoryPart {
@@ -120,6 +130,7 @@ function partsOf(fleet: Fleet, platform: Platform, resolved: ResolvedEnvironment
       support(`gateway-${name}`, 'gateway', platformFile),
     ),
     ...(platform.foundations?.alerts ? [support('alerts', 'alerts', platformFile)] : []),
+    ...notificationRows(platform, platformFile),
     ...backupRows(fleet, platform, resolved, releaseFile),
     ...workloadRows(platform, resolved, releaseFile),
   ];
@@ -134,6 +145,12 @@ function partsOf(fleet: Fleet, platform: Platform, resolved: ResolvedEnvironment
     ...row,
   }));
 }
+
+/** What Argo Rollouts is told about telling: in its own namespace. */
+const notificationRows = ({ foundations }: Platform, source: string): Row[] =>
+  Object.values(foundations?.rolloutNotifications ?? {}).map((namespace) => {
+    return { part: 'rollout-notifications', kind: 'notifications', namespace, images: [], source };
+  });
 
 /** `shared/` exists where there is something to share: default-deny for what runs here, a quota, secrets. */
 function hasShared(platform: Platform, { environment, services, stateful }: ResolvedEnvironment): boolean {

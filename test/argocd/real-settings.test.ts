@@ -1,42 +1,16 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { KubeObject } from '../../lib/model/synthesis.ts';
-import { built } from '../e2e/build/cache.ts';
+import { ArgoCdAdmin } from '../support/argocd.ts';
 import { DIST, objectFiles, shipped } from '../support/shipped.ts';
 
-// Argo CD's own command judges its settings, where `make e2e-build` has built it.
-const command = built('argocd');
-const folder = mkdtempSync(join(tmpdir(), 'argosy-settings-'));
+// Argo CD's own command judges its settings.
+const real = new ArgoCdAdmin();
 afterAll(() => {
-  rmSync(folder, { recursive: true });
+  real.forget();
 });
 
 const SETTINGS = ['--argocd-cm-path', join(DIST, 'argocd/ConfigMap-argocd-cm.yaml')];
-/** It wants to know a cluster, and asks it nothing. */
-const KUBECONFIG = `apiVersion: v1
-kind: Config
-current-context: none
-clusters: [{ name: none, cluster: { server: "http://127.0.0.1:1" } }]
-users: [{ name: none, user: {} }]
-contexts: [{ name: none, context: { cluster: none, user: none } }]
-`;
-
-const written = (name: string, text: string): string => {
-  const file = join(folder, name);
-  writeFileSync(file, text);
-  return file;
-};
-
-function argocd(...words: string[]): string {
-  const kubeconfig = written('kubeconfig', KUBECONFIG);
-  const { stdout } = spawnSync(command, ['admin', 'settings', ...words], {
-    encoding: 'utf8',
-    env: { ...process.env, ARGOCD_BINARY_NAME: 'argocd', HOME: folder, KUBECONFIG: kubeconfig },
-  });
-  return stdout;
-}
+const argocd = (...words: string[]): string => real.admin('settings', ...words).stdout;
 
 /** What the Lua in our settings says of an Application. */
 function healthOf(change: { readonly spec?: object; readonly status?: object; readonly annotations?: object }): string {
@@ -49,13 +23,13 @@ function healthOf(change: { readonly spec?: object; readonly status?: object; re
       ? {}
       : { status: { sync: { status: 'Synced', comparedTo: { source } }, ...change.status } }),
   };
-  const file = written('application.yaml', JSON.stringify(application));
+  const file = real.written('application.yaml', JSON.stringify(application));
   return /STATUS: (\w+)/.exec(argocd('resource-overrides', 'health', file, ...SETTINGS))?.[1] ?? 'nothing';
 }
 
 const HEALTHY = { health: { status: 'Healthy' } };
 
-(existsSync(command) ? describe : describe.skip)('argocd admin settings', () => {
+(real.isBuilt ? describe : describe.skip)('argocd admin settings', () => {
   it('finds argocd-cm valid', () => {
     const said = argocd('validate', ...SETTINGS);
     expect(said).toContain('✅ resource-overrides');
@@ -65,7 +39,7 @@ const HEALTHY = { health: { status: 'Healthy' } };
   it('finds the policy valid', () => {
     const settings = objectFiles(shipped()).find(({ object }) => object.metadata.name === 'argocd-rbac-cm');
     const { data } = settings?.object as KubeObject & { readonly data: Readonly<Record<string, string>> };
-    const file = written('policy.csv', data['policy.csv'] ?? '');
+    const file = real.written('policy.csv', data['policy.csv'] ?? '');
     expect(argocd('rbac', 'validate', '--policy-file', file)).toContain('Policy is valid.');
   });
 

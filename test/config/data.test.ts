@@ -121,7 +121,7 @@ const ENVIRONMENTS: Row[] = [
   ['a time zone in another case', withWindow({ timeZone: 'europe/berlin' }), E, 'window/time-zone', 'windows[0].timeZone', 'must be a time zone, got "europe/berlin"'],
   ['a window without a reason', withWindow({ description: '' }), E, 'data/type', 'windows[0].description', 'must be text that is not empty, got ""'],
   ['a reason that Argo CD refuses', withWindow({ description: 'x'.repeat(256) }), E, 'window/description', 'windows[0].description', 'must have at most 255 characters, got 256'],
-  ['a recipient without a service', withProduction({ notify: { 'on-sync-failed': ['deployments'] } }), E, 'data/type', 'notify.on-sync-failed[0]', 'must be service:recipient like slack:deployments, got "deployments"'],
+  ['a recipient without a service', withProduction({ notify: { 'on-sync-failed': wrong(['deployments']) } }), E, 'data/type', 'notify.on-sync-failed[0]', 'must be service:recipient like slack:deployments, got "deployments"'],
   ['hosts of a service that does not exist', withProduction({ hosts: { ...PRODUCTION.hosts, webb: ['x.example.com'] } }), E, 'host/unknown-service', 'hosts.webb', 'must be a service of the platform, got "webb"'],
   ['hosts of a service without a path', withProduction({ hosts: { ...PRODUCTION.hosts, api: ['api.example.com'] } }), E, 'host/without-path', 'hosts.api', 'must be a service with a publicPath, api has none'],
   ['a path without a host', withProduction({ hosts: {} }), E, 'host/missing', 'hosts.web', 'is missing: web has the publicPath / and is reached under no host'],

@@ -132,11 +132,4 @@ describe('bookverse', () => {
       'logs get *',
     ]);
   });
-
-  it('tells the release team of a failed sync and of ill health', () => {
-    expect(application().metadata.annotations).toMatchObject({
-      'notifications.argoproj.io/subscribe.on-sync-failed.slack': 'bookverse-releases',
-      'notifications.argoproj.io/subscribe.on-health-degraded.slack': 'bookverse-releases',
-    });
-  });
 });

@@ -38,9 +38,16 @@ describe('foundation', () => {
     },
   );
 
-  it('has these six charts, the cluster part, the alerts, the backup and the Gateway, and no other part', () => {
+  it('has these six charts, the cluster part, the alerts, the backup, the notifications of Rollouts and the Gateway, and no other part', () => {
     expect([...applications.keys()].sort()).toEqual(
-      [...CHARTS.map(([name]) => name), 'alerts', 'backup', 'cluster', 'gateway-public'].sort(),
+      [
+        ...CHARTS.map(([name]) => name),
+        'alerts',
+        'backup',
+        'cluster',
+        'gateway-public',
+        'rollout-notifications',
+      ].sort(),
     );
   });
 
@@ -154,13 +161,13 @@ describe('foundation', () => {
     expect(Math.min(...windows)).toBeGreaterThanOrEqual(4 * 30);
   });
 
-  it('offers a secret store to the namespaces that Argosy makes and to Argo CD, and to nobody else', () => {
+  it('offers a secret store to the namespaces that Argosy makes, to Argo CD and Argo Rollouts, and to nobody else', () => {
     const stores = pathsBelow('foundation/primary/cluster').filter((path) => path.includes('/ClusterSecretStore-'));
     expect(stores).toContain('foundation/primary/cluster/ClusterSecretStore-platform.yaml');
     for (const path of stores) {
       expect((objectAt(path)['spec'] as { conditions: unknown }).conditions).toEqual([
         { namespaceSelector: { matchLabels: { 'app.kubernetes.io/managed-by': 'argosy' } } },
-        { namespaces: ['argocd'] },
+        { namespaces: ['argocd', 'argo-rollouts'] },
       ]);
     }
   });

@@ -184,30 +184,6 @@ describe('how minishop is released', () => {
       }
     }
   });
-
-  it('tells of every sync that succeeds or fails, and the delivery metrics of those in prod', () => {
-    const told = (environment: string) =>
-      [...applicationsOf(`minishop/${environment}`).values()].map(({ metadata }) =>
-        Object.entries(metadata.annotations)
-          .filter(([key]) => key.startsWith('notifications.'))
-          .map(([key, recipient]) => `${key.replace('notifications.argoproj.io/subscribe.', '')} ${recipient}`.trim())
-          .sort(),
-      );
-    for (const lines of told('prod')) {
-      expect(lines).toEqual([
-        'on-sync-failed.delivery-metrics',
-        'on-sync-failed.slack minishop-oncall',
-        'on-sync-succeeded.delivery-metrics',
-        'on-sync-succeeded.slack minishop-deployments',
-      ]);
-    }
-    for (const lines of [...told('dev'), ...told('staging')]) {
-      expect(lines).toEqual([
-        'on-sync-failed.slack minishop-deployments',
-        'on-sync-succeeded.slack minishop-deployments',
-      ]);
-    }
-  });
 });
 
 describe('who may do what in minishop', () => {

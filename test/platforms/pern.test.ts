@@ -14,7 +14,6 @@ import {
 } from '../support/platform.ts';
 
 const ENVIRONMENTS = ['development', 'staging', 'production'];
-const annotationsOf = (part: string) => applicationsOf('pern/production').get(part)?.metadata.annotations ?? {};
 
 describe('pern', () => {
   it('runs a database, a cache, a backend and a frontend in development, staging and production', () => {
@@ -143,15 +142,6 @@ describe('how pern is synced', () => {
         manualSync: false,
       }),
     ]);
-  });
-
-  it('tells Slack and the webhook of delivery metrics what happens in production', () => {
-    expect(annotationsOf('backend')).toMatchObject({
-      'notifications.argoproj.io/subscribe.on-deployed.slack': 'pern-deployments',
-      'notifications.argoproj.io/subscribe.on-deployed.delivery-metrics': '',
-      'notifications.argoproj.io/subscribe.on-sync-failed.slack': 'pern-oncall',
-      'notifications.argoproj.io/subscribe.on-health-degraded.slack': 'pern-oncall',
-    });
   });
 });
 

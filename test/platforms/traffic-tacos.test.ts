@@ -188,12 +188,6 @@ describe('how traffic-tacos is synced', () => {
       }),
     ]);
   });
-
-  it.each(['on-sync-failed', 'on-health-degraded'])('tells the people on call of %s in prod', (trigger) => {
-    const told = `notifications.argoproj.io/subscribe.${trigger}.slack`;
-    for (const { metadata } of applicationsOf('traffic-tacos/prod').values())
-      expect(metadata.annotations).toMatchObject({ [told]: 'tacos-oncall' });
-  });
 });
 
 describe('the health contract of traffic-tacos', () => {

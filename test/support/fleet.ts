@@ -172,6 +172,17 @@ export const FLEET: Fleet = {
   repository: 'https://github.com/acme/fleet.git',
   revision: 'main',
   clusters: { 'in-cluster': DEFAULT_CLUSTER },
+  notifications: {
+    services: {
+      slack: { kind: 'slack', token: '$slack-token' },
+      metrics: { kind: 'webhook', url: 'https://metrics.example.com', headers: { Authorization: 'Bearer $metrics' } },
+    },
+    secret: {
+      description: 'Tokens of those who are told',
+      path: 'argocd/notifications',
+      properties: { 'slack-token': 'slack', metrics: 'metrics' },
+    },
+  },
   platforms: [SHOP],
 };
 

@@ -31,5 +31,6 @@ function partsOf(platform: Platform): string[] {
   const named = [charts, stateful, services].flatMap((record) => Object.keys(record ?? {}));
   const gateways = Object.keys(foundations?.gateways ?? {}).map((name) => `gateway-${name}`);
   const more = (['alerts', 'backup'] as const).filter((name) => foundations?.[name]);
-  return ['cluster', 'shared', ...(gates ? ['analysis'] : []), ...gateways, ...more, ...named];
+  const told = foundations?.rolloutNotifications ? ['rollout-notifications'] : [];
+  return ['cluster', 'shared', ...(gates ? ['analysis'] : []), ...gateways, ...more, ...told, ...named];
 }

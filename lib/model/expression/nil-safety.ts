@@ -22,6 +22,7 @@ const TOLERANT = new Set(['==', '!=', 'in', '??']);
 /** Follows an expression as the engine evaluates it. */
 class Walk {
   readonly #others: Problem[] = [];
+  readonly #unknowns: Problem[] = [];
   /** Reads that may fail. */
   readonly #unsafe = new Set<Member>();
   /** The last of them in each chain -> the first thing in it that may be missing. */
@@ -38,7 +39,8 @@ class Walk {
         fix: `write ${safe}, or ask before: ${missing} != nil and …`,
       };
     });
-    return [...reads, ...this.#others];
+    // What has the wrong name is missing in any case.
+    return this.#unknowns.length > 0 ? this.#unknowns : [...reads, ...this.#others];
   }
 
   visit(expression: Expression, facts: Facts): Nothing {
@@ -156,7 +158,7 @@ class Walk {
 
   #unknown(what: string, got: string, names: readonly string[]): void {
     const fix = suggestion(got, names);
-    this.#others.push({
+    this.#unknowns.push({
       code: 'notify/unknown-variable',
       message: `must be ${what}`,
       ...(fix === undefined ? {} : { fix }),
