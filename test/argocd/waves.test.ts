@@ -116,7 +116,11 @@ describe('between Applications', () => {
 
   it('a platform waits for the stores and the Gateway of another', () => {
     const platforms = ['bookverse', 'minishop', 'pern', 'traffic-tacos'].map((name) => `${name} needs foundation`);
-    expect(found(moved('argocd/Application-foundation.yaml', 20))).toEqual(platforms);
+    const secret = 'argocd/argocd-notifications-secret: ExternalSecret argocd-notifications-secret needs';
+    expect(found(moved('argocd/Application-foundation.yaml', 20))).toEqual([
+      `${secret} ClusterSecretStore platform`,
+      ...platforms,
+    ]);
   });
 
   it('an Application waits for its project', () => {

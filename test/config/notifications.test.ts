@@ -4,7 +4,7 @@ import type { Platform } from '../../lib/model/platform.ts';
 import { FLEET, PRODUCTION, SHOP, withProduction, withShop } from '../support/fleet.ts';
 import { seen, wrong } from './data-fixture.ts';
 
-const base = FLEET.notifications as Notifications;
+const base: Notifications = { services: {}, ...FLEET.notifications };
 const told = (change: Partial<Notifications>): Fleet => ({ ...FLEET, notifications: { ...base, ...change } });
 const trigger = (condition: object): Fleet =>
   told({
