@@ -1,5 +1,6 @@
 import { fleet } from '../../../environments/index.ts';
 import type { Fleet } from '../../../lib/model/fleet.ts';
+import type { Environment } from '../../../lib/model/environment.ts';
 import type { Platform } from '../../../lib/model/platform.ts';
 import type { Block, Repository } from './repository.ts';
 
@@ -82,13 +83,25 @@ export function removePlatform(repository: Repository, platform: string): void {
   repository.remove(platform);
 }
 
+/** What a person edits in `environment.ts`. */
+export function editEnvironment(
+  repository: Repository,
+  platform: string,
+  environment: string,
+  change: (environment: Environment) => Environment,
+): void {
+  repository.editFleet(
+    inPlatform(platform, ({ environments, ...rest }) => ({
+      ...rest,
+      environments: environments.map((one) => (one.name === environment ? change(one) : one)),
+    })),
+  );
+}
+
 /** What a person edits so that the API server merges what is synced in an environment. */
 export function mergedByServer(repository: Repository, platform: string, environment: string): void {
-  const change = ({ environments, ...rest }: Platform): Platform => ({
-    ...rest,
-    environments: environments.map((one) =>
-      one.name === environment ? { ...one, sync: { ...one.sync, serverSideApply: true } } : one,
-    ),
-  });
-  repository.editFleet(inPlatform(platform, change));
+  editEnvironment(repository, platform, environment, (one) => ({
+    ...one,
+    sync: { ...one.sync, serverSideApply: true },
+  }));
 }

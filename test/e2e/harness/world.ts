@@ -6,6 +6,7 @@ import { ChartServer, type ChartSource } from '../plane/charts.ts';
 import type { ControlPlane } from '../plane/control-plane.ts';
 import type { Exporter } from '../plane/exporter.ts';
 import { GitServer } from '../plane/git-server.ts';
+import { Receiver } from '../plane/receiver.ts';
 import type { Signing } from '../plane/gpg.ts';
 import type { AnalysisRun, Application, HttpRoute, Rollout, Service } from '../plane/kinds.ts';
 import { fleet } from '../../../environments/index.ts';
@@ -34,6 +35,8 @@ export interface World {
   readonly repository: Repository;
   readonly argocd: ArgoCd;
   readonly exporter: Exporter;
+  /** Whoever is told of something. */
+  readonly receiver: Receiver;
   readonly metrics: Argo['metrics'];
   /** Starts an API server of Argo CD that asks who somebody is. */
   readonly guarded: Argo['guarded'];
@@ -57,6 +60,7 @@ export interface WorldOptions {
 export const REPLACED: readonly string[] = [
   'the address of the git repository: a bare repository on this machine',
   'the addresses of the Helm repositories: charts of the same names and versions stand in, which show the values they get',
+  'the addresses of Slack and of the webhook: a receiver on this machine, which takes everything',
   'sync windows are taken out: what they allow depends on the day on which the proof runs',
   'the demand for signed commits is taken out: the key is not here (the scenario `signatures` puts it back)',
 ];
@@ -65,6 +69,16 @@ const timeless: Filter = objectFilter(/AppProject-.*\.yaml$/, ({ spec }) => {
   delete spec['syncWindows'];
   delete spec['sourceIntegrity'];
 });
+
+/** Notifications arrive here, and at once: an engine that waits for an address that leads nowhere tells nobody else. */
+const toldHere =
+  (address: string): Filter =>
+  (text, path) =>
+    /ConfigMap-argo[a-z-]*-notification/.test(path)
+      ? text
+          .replaceAll(/^( +)token: \$slack-token$/gm, `$&\n$1apiURL: ${address}/slack/`)
+          .replaceAll(/^( +url: )\S+$/gm, `$1${address}/events`)
+      : text;
 
 const chartsIn = (dist: readonly Manifest[]): ChartSource[] =>
   dist
@@ -105,14 +119,19 @@ export async function makeWorld(
   });
   const git = await GitServer.create(plane.folder, fleet.revision);
   const addresses = new Map([...(await charts.serve(chartsIn(dist))), [fleet.repository, git.address]]);
+  const receiver = new Receiver();
+  plane.onStop(() => {
+    receiver.close();
+  });
+  const told = toldHere(await receiver.listen());
   const webhook = new Webhook(argocd, view.applications);
   const repository = new Repository(
     git,
     (commit) => webhook.announce(commit),
-    [addressFilter(addresses), timeless, ...filters],
+    [addressFilter(addresses), timeless, told, ...filters],
     platforms,
   );
   log('git and chart servers run');
   const { metrics, signing, guarded } = argo;
-  return { plane, dist, view, repository, argocd, exporter, metrics, guarded, signing, figures, platforms };
+  return { plane, dist, view, repository, argocd, exporter, receiver, metrics, guarded, signing, figures, platforms };
 }

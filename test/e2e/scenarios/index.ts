@@ -10,6 +10,7 @@ import { drift } from './drift.ts';
 import { environmentLeaves } from './environment-leaves.ts';
 import { everyRollout } from './every-rollout.ts';
 import { permissions } from './permissions.ts';
+import { notifications } from './notifications.ts';
 import { refusals } from './refusals.ts';
 import { removalByMistake } from './removal-by-mistake.ts';
 import { removal } from './removal.ts';
@@ -40,6 +41,7 @@ export const SCENARIOS: readonly Scenario[] = [
   drift,
   refusals,
   windows,
+  notifications,
   settings,
   // Alone: a commit of any other would not be signed.
   signatures,
