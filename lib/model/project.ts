@@ -73,9 +73,9 @@ export interface ProjectRules {
    */
   readonly sourceNamespaces?: { readonly reason: string; readonly namespaces: readonly string[] };
   /**
-   * ServiceAccount that objects are applied and deleted as: its name in the namespace of each destination, or
-   * `namespace:name`. It must be there before the first sync and may do no more than the platform needs; who makes the
-   * namespaces makes it. @default - Argo CD's own, which may do everything
+   * ServiceAccount that objects are applied and deleted as: `namespace:name`, or its name in the namespace of each
+   * destination. An administrator makes it, with rights for what the project allows and no more, before the first sync.
+   * @default - Argo CD's own, which may do everything
    */
   readonly syncAs?: string;
   /** Long ids of the GPG keys that must have signed the synced commit. @default - signatures are not required */
