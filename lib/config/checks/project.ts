@@ -85,9 +85,9 @@ function checkRole(role: Role, at: string, platform: Platform, report: DataRepor
   });
 }
 
-/** Whether what `narrow` is about, `wide` is about too: the same word, or every one. */
-const covers = (wide: string | undefined, narrow: string | undefined, all: string | undefined): boolean =>
-  wide === all || wide === narrow;
+/** Whether what `narrow` is about, `wide` is about too: the same action, or all that begin so, `action/argoproj.io/*`. */
+const covers = (wide: string, narrow: string): boolean =>
+  wide === narrow || (wide.endsWith('*') && narrow.startsWith(wide.slice(0, -1)));
 
 /** Deny beats allow: what a role allows itself and denies itself as well, it never may. */
 function checkDenied(permission: Permission, at: string, role: Role, report: DataReport): void {
@@ -97,8 +97,8 @@ function checkDenied(permission: Permission, at: string, role: Role, report: Dat
     (other) =>
       other.effect === 'deny' &&
       (other.resource ?? 'applications') === resource &&
-      covers(other.action, action, '*') &&
-      covers(other.environment, environment, undefined),
+      covers(other.action, action) &&
+      (other.environment === undefined || other.environment === environment),
   );
   if (index < 0) return;
   const message = `must allow something, but permissions[${index}] of the same role denies all of it`;
