@@ -18,6 +18,7 @@ import { rest } from './rest.ts';
 import { signatures } from './signatures.ts';
 import { scale } from './scale.ts';
 import { settings } from './settings.ts';
+import { syncAs } from './sync-as.ts';
 import { windows } from './windows.ts';
 
 /** All of them, in the order in which they share a control plane. */
@@ -43,6 +44,7 @@ export const SCENARIOS: readonly Scenario[] = [
   windows,
   notifications,
   settings,
+  syncAs,
   // Alone: a commit of any other would not be signed.
   signatures,
   // Last: it leaves the plane full. Whoever is at rest stays so meanwhile.
