@@ -57,6 +57,7 @@ export function checkSubscriptions(
   subscriptions: Subscriptions | undefined,
   report: DataReport,
 ): void {
+  if (subscriptions === undefined) return;
   const notifications = fleet.notifications ?? NONE;
   const triggers = Object.keys(catalogueOf(notifications).triggers);
   report.entries(field, subscriptions, (trigger, recipients, at) => {

@@ -152,8 +152,17 @@ export interface Catalogue {
   readonly templates: Readonly<Record<string, NotificationTemplate>>;
 }
 
+/** Asked for again by every subscription. */
+const known = new WeakMap<Notifications, Catalogue>();
+
 /** Every webhook gets the event of a template of ours; what else it gets, templates of the fleet say. */
-export function catalogueOf({ services, templates, triggers, argocdUrl }: Notifications): Catalogue {
+export function catalogueOf(notifications: Notifications): Catalogue {
+  const catalogue = known.get(notifications) ?? made(notifications);
+  known.set(notifications, catalogue);
+  return catalogue;
+}
+
+function made({ services, templates, triggers, argocdUrl }: Notifications): Catalogue {
   const of = (kind: string): string[] => Object.keys(services).filter((name) => services[name]?.kind === kind);
   const [webhooks, slack] = [of('webhook'), of('slack').length > 0];
   const own = Object.entries(TEMPLATES).map(([name, template]): [string, NotificationTemplate] => {
