@@ -52,7 +52,7 @@ module.exports = {
     only(
       'argocd',
       '^lib/argocd/',
-      [...own('model/', 'argocd/'), '^node_modules/croner/'],
+      [...own('model/', 'argocd/'), '^node_modules/(croner|yaml)/'],
       'what Argo CD makes of dist/ is read from the synthesis, and from nothing else',
     ),
     {

@@ -5,6 +5,7 @@
  */
 export type { Backup } from './model/backup.ts';
 export * from './model/chart.ts';
+export type * from './model/delivery.ts';
 export * from './model/environment.ts';
 export * from './model/fleet.ts';
 export * from './model/gate.ts';

@@ -1,5 +1,6 @@
 import { App } from 'cdk8s';
 import { argocdIssues } from './argocd/check.ts';
+import { applicationIssues } from './argocd/checks/applications.ts';
 import { waveIssues } from './argocd/waves/check.ts';
 import { loadFleet } from './config/load.ts';
 import { buildFleet } from './constructs/fleet.ts';
@@ -20,7 +21,11 @@ export function synthesizeResolved(fleet: ResolvedFleet, before: readonly Issue[
   const app = new App();
   const built = buildFleet(app, fleet, SOURCE_ROOT);
   const { files, issues } = render(app, { sourceRoot: SOURCE_ROOT });
-  const all = [...before, ...argocdIssues(fleet, SOURCE_ROOT), ...built, ...issues, ...waveIssues(files, SOURCE_ROOT)];
+  // Where something could not be rendered, what is left is not what Argo CD would get.
+  const known = hasErrors([...built, ...issues])
+    ? []
+    : [applicationIssues, waveIssues].flatMap((check) => check(files, SOURCE_ROOT));
+  const all = [...before, ...argocdIssues(fleet, SOURCE_ROOT), ...built, ...issues, ...known];
   if (hasErrors(all)) return { fleet, files: [], issues: all };
   return { fleet, files: [indexPage(fleet, SOURCE_ROOT), ...files], issues: all };
 }

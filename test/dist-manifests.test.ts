@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { applicationsOf } from '../lib/argocd/applications.ts';
 import type { KubeObject } from '../lib/model/synthesis.ts';
 import { haveSchemas, Schemas } from './support/schemas.ts';
 import { DIST, folderOf, type ObjectFile } from './support/shipped.ts';
@@ -30,7 +31,9 @@ interface Project extends KubeObject {
 const ofKind = <T extends KubeObject>(kind: string): T[] =>
   files.filter((f) => f.object.kind === kind).map((f) => f.object as T);
 
-const applications = ofKind<Application>('Application');
+const made = applicationsOf(files);
+
+const applications = made.map(({ application }) => application as unknown as Application);
 
 const projects = new Map(ofKind<Project>('AppProject').map((project) => [project.metadata.name, project]));
 
@@ -62,8 +65,8 @@ describe('Applications', () => {
   });
 
   it('lie in the argocd/ folder beside the folder that they sync', () => {
-    for (const { path, object } of files.filter((file) => file.object.kind === 'Application')) {
-      const source = (object as Application).spec.source.path;
+    for (const { file: path, application } of made) {
+      const source = application.spec.source.path;
       if (source === undefined) continue;
       const parent = folderOf(folderOf(path));
       const synced = source.replace(/^dist\//, '');
@@ -104,8 +107,12 @@ describe('Applications', () => {
   });
 
   it('remove what they manage when they are removed, and never share it', () => {
+    const sets = ofKind('ApplicationSet').map(({ metadata }) => metadata.name);
     for (const application of applications) {
-      expect(application.metadata['finalizers']).toEqual(['resources-finalizer.argocd.argoproj.io/foreground']);
+      // What makes an ApplicationSet must leave the Applications of that to its controller.
+      const cascade = sets.includes(application.metadata.name) ? 'background' : 'foreground';
+      expect(application.metadata['finalizers']).toEqual([`resources-finalizer.argocd.argoproj.io/${cascade}`]);
+      expect(application.spec.syncPolicy.syncOptions).toContain(`PrunePropagationPolicy=${cascade}`);
       expect(application.spec.syncPolicy.syncOptions).toContain('FailOnSharedResource=true');
     }
   });

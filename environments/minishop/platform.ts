@@ -18,6 +18,8 @@ export const minishop = definePlatform({
   name: 'minishop',
   description: 'MiniShop: users, products, orders, payments and notifications',
   environments: [dev, staging, prod],
+  // Every service runs in every environment.
+  delivery: { kind: 'matrix' },
   services: {
     'user-service': { port: 8080, publicPath: '/users', scratch, env: database, reaches },
     'product-service': { port: 8080, publicPath: '/products', scratch, env: database, reaches },

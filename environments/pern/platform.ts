@@ -15,6 +15,8 @@ export const pern = definePlatform({
   // Kept because the platform runs its own controller; the project behind it is retired.
   routing: { kind: 'nginx', className: 'nginx', issuer: 'letsencrypt-nginx' },
   gates,
+  // Development, then staging; production when a production admin syncs it.
+  delivery: { kind: 'git', strategy: 'RollingSync' },
   services: {
     backend: {
       port: 3000,

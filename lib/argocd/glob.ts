@@ -31,14 +31,17 @@ function readClass(pattern: string, start: number): { readonly source: string; r
   return found && { source: `[${negated ? '^' : ''}${found.members}]`, end: found.end };
 }
 
-/** The source of a regular expression; undefined when the glob is broken. */
-function translate(pattern: string): string | undefined {
+/** The source of a regular expression; undefined when the glob is broken. @param any what `*` repeats and `?` stands for */
+function translate(pattern: string, any: string): string | undefined {
   let source = '';
   let depth = 0;
   for (let at = 0; at < pattern.length; at++) {
     const character = pattern.charAt(at);
-    if (character === '*') source += '.*';
-    else if (character === '?') source += '.';
+    if (character === '*' && pattern.charAt(at + 1) === '*') {
+      source += '.*';
+      at++;
+    } else if (character === '*') source += `${any}*`;
+    else if (character === '?') source += any;
     else if (character === '{') {
       depth++;
       source += '(?:';
@@ -62,16 +65,19 @@ function translate(pattern: string): string | undefined {
 
 const known = new Map<string, RegExp | undefined>();
 
-function compiled(pattern: string): RegExp | undefined {
-  if (!known.has(pattern)) {
-    const source = translate(pattern);
-    known.set(pattern, source === undefined ? undefined : new RegExp(`^(?:${source})$`, 'su'));
+function compiled(pattern: string, separator: '' | '/'): RegExp | undefined {
+  const key = `${separator} ${pattern}`;
+  if (!known.has(key)) {
+    const source = translate(pattern, separator === '' ? '.' : `[^${separator}]`);
+    known.set(key, source === undefined ? undefined : new RegExp(`^(?:${source})$`, 'su'));
   }
-  return known.get(pattern);
+  return known.get(key);
 }
 
 /**
- * Whether a text fits a glob as Argo CD reads it where it gives no separators: `*` goes past every slash. A broken glob
- * fits nothing. (`util/glob` of Argo CD 3.5, which uses gobwas/glob.)
+ * Whether a text fits a glob as Argo CD reads it. A broken glob fits nothing. (`util/glob` of Argo CD 3.5, which uses
+ * gobwas/glob.)
+ * @param separator that `*` and `?` stop at, as in repositories of projects; `**` does not. @default - none: they stop at nothing
  */
-export const globMatch = (pattern: string, text: string): boolean => compiled(pattern)?.test(text) ?? false;
+export const globMatch = (pattern: string, text: string, separator: '' | '/' = ''): boolean =>
+  compiled(pattern, separator)?.test(text) ?? false;

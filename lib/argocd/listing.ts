@@ -1,6 +1,8 @@
 import type { RenderedFile } from '../model/synthesis.ts';
-import { applicationsOf, clusterOf, isAutomatic } from './applications.ts';
+import { clusterOf, isAutomatic } from './applications.ts';
 import { waveOf } from './waves/wave.ts';
+import { agendasOf } from './windows/agendas.ts';
+import type { SyncWindow } from './windows/window.ts';
 
 /** An Application as `argosy ls applications` tells of it. */
 export interface ListedApplication {
@@ -18,13 +20,18 @@ export interface ListedApplication {
   readonly syncOptions: readonly string[];
   /** Its place in the sync of the Application that makes it. */
   readonly wave: number;
-  /** The file that makes it, below `dist/`. */
+  /** Its place in the RollingSync of the ApplicationSet that makes it, from 1. @default - none: there is no such order */
+  readonly step?: number;
+  /** The windows of its project that are about it. */
+  readonly windows: readonly SyncWindow[];
+  /** The file that makes it, below `dist/`: its own, or that of its ApplicationSet. */
   readonly generatedBy: string;
 }
 
 /** Every Application that `dist/` makes, by name. */
 export const listed = (files: readonly RenderedFile[]): readonly ListedApplication[] =>
-  applicationsOf(files).map(({ application, file }) => {
+  agendasOf(files).map((one) => {
+    const { application, file, step, agenda } = one;
     const { project, source, destination, syncPolicy = {} } = application.spec;
     return {
       name: application.metadata.name,
@@ -34,11 +41,13 @@ export const listed = (files: readonly RenderedFile[]): readonly ListedApplicati
       revision: source.targetRevision ?? 'HEAD',
       cluster: clusterOf(destination),
       namespace: destination.namespace ?? '',
-      sync: isAutomatic(application) ? 'automatic' : 'manual',
+      sync: isAutomatic(one) ? 'automatic' : 'manual',
       prune: syncPolicy.automated?.prune ?? false,
       selfHeal: syncPolicy.automated?.selfHeal ?? false,
       syncOptions: syncPolicy.syncOptions ?? [],
       wave: waveOf(application),
+      ...(step ? { step: step.number } : {}),
+      windows: agenda.windows,
       generatedBy: file,
     };
   });

@@ -1,7 +1,7 @@
 import { AppProject } from '@cdk8s/argo';
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { addApplication, folderSource } from './argocd/application.ts';
+import { addApplication, type ApplicationOptions, folderSource } from './argocd/application.ts';
 import { addNotifications } from './argocd/notifications.ts';
 import { addSettings } from './argocd/settings.ts';
 import { subscribed } from './argocd/subscriptions.ts';
@@ -56,24 +56,34 @@ export class ControlPlane extends Chart {
     this.#addProject();
     addSettings(this, all.administrators, this.#platforms);
     if (all.notifications) addNotifications(this, all.notifications, all.secretStore);
-    this.#addFolder('root', NAME, this.node.path, undefined);
+    this.#addFolder('root', NAME, this.node.path);
   }
 
   /** Adds the Application that syncs a platform's `argocd/` folder, in the order given (lower first). */
   addPlatform(project: PlatformProject, order: number): void {
     this.#platforms.push(project);
-    this.#addFolder(`platform-${project.platformName}`, project.platformName, project.argocd.node.path, order);
+    const generated = project.delivery.kind !== 'explicit';
+    this.#addFolder(`platform-${project.platformName}`, project.platformName, project.argocd.node.path, {
+      wave: order,
+      // In the foreground the garbage collector would delete what an ApplicationSet owns before its controller lets go of it.
+      ...(generated ? { propagation: 'background' } : {}),
+    });
   }
 
-  #addFolder(id: string, name: string, folder: string, order: number | undefined): void {
+  #addFolder(
+    id: string,
+    name: string,
+    folder: string,
+    more: Pick<ApplicationOptions, 'wave' | 'propagation'> = {},
+  ): void {
     addApplication(this, id, {
       name,
       project: NAME,
       destination: { cluster: this.#props.argocdCluster, namespace: this.#props.argocdNamespace },
       source: folderSource(this.#props.repository, this.#props.revision, folder),
       sync: { mode: 'automatic' },
-      ...(order === undefined ? {} : { wave: order }),
       confirmRemoval: true,
+      ...more,
     });
   }
 

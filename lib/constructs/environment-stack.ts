@@ -3,12 +3,13 @@ import { Construct, type IConstruct } from 'constructs';
 import type { Quota, Tier } from '../model/environment.ts';
 import { type Cluster, DEFAULT_CLUSTER } from '../model/fleet.ts';
 import type { Gate, Sampling } from '../model/gate.ts';
+import { ProblemError } from '../model/issue.ts';
 import { checkedName } from '../model/name.ts';
 import type { Subscriptions } from '../model/notification/notification.ts';
 import type { Routing } from '../model/platform.ts';
 import type { SyncPolicy, SyncWindow } from '../model/sync.ts';
 import { AnalysisSuite } from './analysis-suite.ts';
-import { addApplication, folderSource } from './argocd/application.ts';
+import { addApplication, folderSource, generatedApplication } from './argocd/application.ts';
 import { subscribed } from './argocd/subscriptions.ts';
 import { addHelmApplication, type HelmPartOptions } from './argocd/helm-application.ts';
 import { CLUSTER_CONTEXT } from '../model/context.ts';
@@ -85,7 +86,8 @@ export class EnvironmentStack extends Construct {
   readonly clusterScoped: Chart;
   readonly #project: PlatformProject;
   readonly #props: EnvironmentStackProps;
-  readonly #argocd: Chart;
+  /** The Applications of its parts. @default - none: the ApplicationSet of the platform makes them */
+  readonly #argocd: Chart | undefined;
   #shared: Chart | undefined;
   #analysis: AnalysisSuite | undefined;
 
@@ -113,12 +115,7 @@ export class EnvironmentStack extends Construct {
       repositories: [],
       windows: props.windows ?? [],
     });
-    this.#argocd = new Chart(this, 'argocd', {
-      namespace: scope.argocdNamespace,
-      labels: platformLabels(scope.platformName),
-    });
-    this.#argocd.node.setContext(CLUSTER_CONTEXT, scope.argocdCluster);
-    this.#addOwnApplication();
+    if (scope.delivery.kind === 'explicit') this.#argocd = this.#addOwnApplication();
 
     this.clusterScoped = this.#part('cluster', props.clusterWave ?? PART_WAVE.cluster, undefined, true);
     addNamespace(this.clusterScoped, this.namespace, props.podSecurity ?? 'restricted');
@@ -157,15 +154,22 @@ export class EnvironmentStack extends Construct {
     return this.#part(id, wave, this.argocdNamespace, true);
   }
 
-  /** Defines an Application that installs a Helm chart kept elsewhere; it has no folder in `dist/`. @throws ProblemError `chart/not-exact` */
+  /** Defines an Application that installs a Helm chart kept elsewhere; it has no folder in `dist/`. @throws ProblemError `chart/not-exact`, `delivery/chart` */
   addHelmPart(id: string, options: HelmPartOptions): void {
     const own = options.namespace !== undefined && options.namespace !== this.namespace ? [options.namespace] : [];
     this.#admit(own, { created: own, repositories: [options.repository] });
+    if (!this.#argocd) {
+      throw new ProblemError({
+        code: 'delivery/chart',
+        message: `a chart has no folder in git, so that an ApplicationSet cannot make its Application: ${id}`,
+        fix: "deliver the platform by kind 'explicit'",
+      });
+    }
     addHelmApplication(
       this.#argocd,
       checkedName(id),
       { ...options, wave: PART_WAVE.chart + (options.wave ?? 0) },
-      this.#common(id, this.namespace),
+      { ...this.#common(id, this.namespace), confirmRemoval: this.tier === 'production' },
     );
   }
 
@@ -179,14 +183,23 @@ export class EnvironmentStack extends Construct {
   #part(id: string, order: number, namespace: string | undefined, irreplaceable = false): Chart {
     const labels = platformLabels(this.platformName);
     const chart = new Chart(this, checkedName(id), { labels, ...(namespace === undefined ? {} : { namespace }) });
-    addApplication(this.#argocd, id, {
+    const options = {
       ...this.#common(id, namespace ?? this.namespace),
       source: folderSource(this.#project.repository, this.revision, chart.node.path),
-      ...(this.#props.sync.mode === 'automatic' ? { wave: order } : {}),
-      // An Application whose deletion has begun cannot be brought back by a revert: it asks before, not in the middle.
-      ...(irreplaceable ? { confirmRemoval: true } : {}),
       part: chart,
-    });
+    };
+    const manual = this.#props.sync.mode === 'manual';
+    if (this.#argocd) {
+      addApplication(this.#argocd, id, {
+        ...options,
+        ...(manual ? {} : { wave: order }),
+        // An Application whose deletion has begun cannot be brought back by a revert: it asks before, not in the middle.
+        confirmRemoval: irreplaceable || this.tier === 'production',
+      });
+    } else {
+      const place = { environment: this.environmentName, part: id, order, manual };
+      this.#project.generate(() => ({ ...place, ...generatedApplication(options, labels) }));
+    }
     return chart;
   }
 
@@ -198,22 +211,25 @@ export class EnvironmentStack extends Construct {
       project: this.#project.projectName,
       destination: { cluster: this.clusterName, namespace },
       sync: this.#props.sync,
-      confirmRemoval: this.tier === 'production',
       ...(this.#props.notify ? { notify: this.#props.notify } : {}),
     };
   }
 
-  /** The Application of the environment: it makes those of the parts, so it is automatic even where they wait for a person. */
-  #addOwnApplication(): void {
-    addApplication(this.#project.argocd, `environment-${this.environmentName}`, {
+  /** The folder of the parts' Applications, and the Application that syncs it: automatic even where the parts wait for a person. */
+  #addOwnApplication(): Chart {
+    const { argocd, argocdNamespace, argocdCluster, controlProject, repository } = this.#project;
+    const chart = new Chart(this, 'argocd', { namespace: argocdNamespace, labels: platformLabels(this.platformName) });
+    chart.node.setContext(CLUSTER_CONTEXT, argocdCluster);
+    addApplication(argocd, `environment-${this.environmentName}`, {
       name: this.instance,
       environment: this.environmentName,
-      project: this.#project.controlProject,
-      destination: { cluster: this.#project.argocdCluster, namespace: this.#project.argocdNamespace },
-      source: folderSource(this.#project.repository, this.revision, this.#argocd.node.path),
+      project: controlProject,
+      destination: { cluster: argocdCluster, namespace: argocdNamespace },
+      source: folderSource(repository, this.revision, chart.node.path),
       sync: { mode: 'automatic' },
       // In any tier: it holds the Application of a Namespace.
       confirmRemoval: true,
     });
+    return chart;
   }
 }

@@ -56,6 +56,7 @@ class PlatformBuilder {
         routing: platform.routing ?? { kind: 'gateway' },
         rules,
         ...(platform.notify ? { notify: platform.notify } : {}),
+        delivery: platform.delivery ?? { kind: 'explicit' },
       });
       controlPlane.addPlatform(project, platform.wave ?? 10);
       const store = fleet.clusters[project.argocdCluster]?.secretStore ?? 'platform';

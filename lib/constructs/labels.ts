@@ -12,3 +12,7 @@ export function platformLabels(platform: string): Record<string, string> {
 export function objectLabels(name: string, instance: string, platform: string): Record<string, string> {
   return { ...selectorLabels(name, instance), ...platformLabels(platform) };
 }
+
+/** Which environment an Application belongs to, and which part it is: what selects Applications looks at these. */
+export const ENVIRONMENT_LABEL = 'argosy.dev/environment';
+export const PART_LABEL = 'argosy.dev/part';

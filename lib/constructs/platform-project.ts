@@ -10,9 +10,11 @@ import type { Cluster } from '../model/fleet.ts';
 import { ProblemError } from '../model/issue.ts';
 import { checkedName } from '../model/name.ts';
 import type { Subscriptions } from '../model/notification/notification.ts';
+import type { Delivery } from '../model/delivery.ts';
 import type { Routing } from '../model/platform.ts';
 import type { GroupKind, OrphanException, Place, ProjectRules } from '../model/project.ts';
 import type { SyncWindow } from '../model/sync.ts';
+import { addApplicationSet, type Member } from './argocd/application-set/application-set.ts';
 import { emittedKinds } from './argocd/emitted-kinds.ts';
 import { checkedKinds } from './argocd/known-kinds.ts';
 import { subscribed } from './argocd/subscriptions.ts';
@@ -45,6 +47,8 @@ export interface PlatformProjectProps {
   readonly routing?: Routing;
   /** Who hears of its Applications and Rollouts. @default - nobody */
   readonly notify?: Subscriptions;
+  /** How the Applications of its parts come to be. @default - explicit: one file for each */
+  readonly delivery?: Delivery;
   /** Who may do what, from where, with which kinds. @default - strict: its own kinds, namespaces and repository */
   readonly rules?: ProjectRules;
 }
@@ -81,6 +85,7 @@ export class PlatformProject extends Construct {
   readonly controlProject: string;
   readonly routing: Routing;
   readonly notify: Subscriptions;
+  readonly delivery: Delivery;
   /** `<platform>/argocd`: the AppProject and the Applications of the environments. */
   readonly argocd: Chart;
   /** The AppProject, to patch what has no prop. */
@@ -91,6 +96,7 @@ export class PlatformProject extends Construct {
   readonly impersonates: boolean;
   readonly #servers: Readonly<Record<string, Pick<Cluster, 'server'>>>;
   readonly #admitted: Admission[] = [];
+  readonly #members: (() => Member)[] = [];
 
   /** @throws ProblemError `name/not-a-dns-label`, `name/too-long`, `kind/unknown` */
   constructor(scope: Construct, id: string, props: PlatformProjectProps) {
@@ -108,6 +114,7 @@ export class PlatformProject extends Construct {
     this.impersonates = rules.syncAs !== undefined;
     this.#servers = props.clusters ?? {};
     this.notify = props.notify ?? {};
+    this.delivery = props.delivery ?? { kind: 'explicit' };
     this.argocd = new Chart(this, 'argocd', { namespace: this.argocdNamespace, labels: platformLabels(id) });
     this.argocd.node.setContext(CLUSTER_CONTEXT, this.argocdCluster);
 
@@ -125,6 +132,19 @@ export class PlatformProject extends Construct {
       { ...AppProject.GVK, metadata },
       () => AppProject.manifest({ metadata: {}, spec: this.#spec(props.description, rules) }) as PlainManifest,
     );
+    if (this.delivery.kind !== 'explicit')
+      addApplicationSet(this.argocd, 'applications', {
+        name: id,
+        delivery: this.delivery,
+        repository: this.repository,
+        revision: this.revision,
+        members: () => this.#members.map((member) => member()),
+      });
+  }
+
+  /** Has its ApplicationSet make an Application. @param member makes it, when all parts are complete */
+  generate(member: () => Member): void {
+    this.#members.push(member);
   }
 
   /** Lets an environment deploy: its namespaces become destinations, its windows and sources the project's. */

@@ -1,5 +1,6 @@
 import type { Backup } from './backup.ts';
 import type { HelmChart } from './chart.ts';
+import type { Delivery } from './delivery.ts';
 import type { GoDuration } from './duration.ts';
 import type { Environment } from './environment.ts';
 import type { Gate } from './gate.ts';
@@ -102,6 +103,8 @@ export interface Platform {
   readonly credentials?: Readonly<Record<string, ArgoCdCredential>>;
   /** @default - Gateway API */
   readonly routing?: Routing;
+  /** How the Applications of its parts come to be. @default - explicit: one file for each */
+  readonly delivery?: Delivery;
   /** @default - strict: one repository, its own namespaces, the kinds it has */
   readonly project?: ProjectRules;
   /** @default - none */

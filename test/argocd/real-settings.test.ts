@@ -23,9 +23,13 @@ function healthOf(change: { readonly spec?: object; readonly status?: object; re
       ? {}
       : { status: { sync: { status: 'Synced', comparedTo: { source } }, ...change.status } }),
   };
-  const file = real.written('application.yaml', JSON.stringify(application));
-  return /STATUS: (\w+)/.exec(argocd('resource-overrides', 'health', file, ...SETTINGS))?.[1] ?? 'nothing';
+  return saidOf(application);
 }
+
+const saidOf = (object: object): string => {
+  const file = real.written('object.yaml', JSON.stringify(object));
+  return /STATUS: (\w+)/.exec(argocd('resource-overrides', 'health', file, ...SETTINGS))?.[1] ?? 'nothing';
+};
 
 const HEALTHY = { health: { status: 'Healthy' } };
 
@@ -83,5 +87,25 @@ const HEALTHY = { health: { status: 'Healthy' } };
     ],
   ])('an Application that %s is %s', (_title, wanted, change) => {
     expect(healthOf(change)).toBe(wanted);
+  });
+
+  const condition = (type: string, status: string) => ({ type, status, message: type, lastTransitionTime: null });
+
+  it.each<readonly [string, string, readonly object[] | undefined]>([
+    ['has said nothing yet', 'Progressing', undefined],
+    [
+      'has made all, and waits for a person',
+      'Healthy',
+      [condition('RolloutProgressing', 'True'), condition('ResourcesUpToDate', 'True')],
+    ],
+    ['cannot generate', 'Degraded', [condition('ResourcesUpToDate', 'True'), condition('ErrorOccurred', 'True')]],
+    ['could not make one', 'Degraded', [condition('ResourcesUpToDate', 'False')]],
+  ])('an ApplicationSet that %s is %s', (_title, wanted, conditions) => {
+    const set = {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'ApplicationSet',
+      metadata: { name: 'shop', namespace: 'argocd' },
+    };
+    expect(saidOf({ ...set, ...(conditions ? { status: { conditions } } : {}) })).toBe(wanted);
   });
 });

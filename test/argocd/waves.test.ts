@@ -83,21 +83,17 @@ describe('inside an Application', () => {
 });
 
 describe('between Applications', () => {
-  const application = (part: string) => `pern/staging/argocd/Application-pern-staging-${part}.yaml`;
+  const application = (part: string) => `traffic-tacos/staging/argocd/Application-traffic-tacos-staging-${part}.yaml`;
 
-  it.each<readonly [string, number, readonly string[]]>([
-    ['secrets', 30, ['backend needs shared', 'database needs shared']],
-    ['gates', 30, ['backend needs analysis', 'frontend needs analysis']],
-  ])('a part waits for %s', (what, wave, wanted) => {
-    const part = what === 'secrets' ? 'shared' : 'analysis';
-    const names = wanted.map((one) => one.replaceAll(/(\w+) needs (\w+)/g, 'pern-staging-$1 needs pern-staging-$2'));
-    expect(found(moved(application(part), wave))).toEqual(names);
-  });
+  const services = ['gateway-api', 'inventory-api', 'payment-sim-api', 'reservation-api', 'reservation-worker'];
 
-  it('everything waits for its namespace', () => {
-    const parts = ['analysis', 'backend', 'cache', 'database', 'frontend', 'shared'];
-    const late = parts.map((part) => `pern-staging-${part} needs pern-staging-cluster`);
-    expect(found(moved(application('cluster'), 30))).toEqual(late);
+  it.each<readonly [string, readonly string[]]>([
+    ['shared', ['gateway-api', 'inventory-api', 'reservation-api', 'reservation-worker']],
+    ['analysis', ['gateway-api']],
+    ['cluster', ['analysis', ...services, 'shared']],
+  ])('a part waits for %s', (part, late) => {
+    const names = late.map((one) => `traffic-tacos-staging-${one} needs traffic-tacos-staging-${part}`);
+    expect(found(moved(application(part), 30))).toEqual(names);
   });
 
   it('a chart waits for its namespace too, unless Argo CD makes it', () => {
@@ -114,8 +110,8 @@ describe('between Applications', () => {
     );
   });
 
-  it('a platform waits for the stores and the Gateway of another', () => {
-    const platforms = ['bookverse', 'minishop', 'pern', 'traffic-tacos'].map((name) => `${name} needs foundation`);
+  it('a platform waits for the stores and the Gateway of another; what an ApplicationSet makes, nobody waits for', () => {
+    const platforms = ['bookverse', 'traffic-tacos'].map((name) => `${name} needs foundation`);
     const secret = 'argocd/argocd-notifications-secret: ExternalSecret argocd-notifications-secret needs';
     expect(found(moved('argocd/Application-foundation.yaml', 20))).toEqual([
       `${secret} ClusterSecretStore platform`,
@@ -123,15 +119,29 @@ describe('between Applications', () => {
     ]);
   });
 
-  it('an Application waits for its project', () => {
-    expect(
-      waveIssues(moved('pern/argocd/AppProject-pern.yaml', 1), 'environments').map(({ message }) => message),
-    ).toContainEqual(
-      expect.stringMatching(/the Application pern-staging in wave 0, needs AppProject pern of \S+, in wave 1$/),
-    );
+  it.each([
+    ['traffic-tacos', 'the Application traffic-tacos-staging in wave 0'],
+    ['pern', 'ApplicationSet pern, in wave 0'],
+  ])('an Application waits for its project: %s', (project, late) => {
+    const issues = waveIssues(moved(`${project}/argocd/AppProject-${project}.yaml`, 1), 'environments');
+    const words = `${late}, needs AppProject ${project} of ${project}/argocd/AppProject-${project}.yaml, in wave 1`;
+    expect(issues.map(({ message }) => message)).toContainEqual(expect.stringContaining(words));
+  });
+
+  it('a step of a RollingSync waits for an earlier one, and no step for a later one', () => {
+    const set = files.find(({ path }) => path === 'pern/argocd/ApplicationSet-pern.yaml')?.object as unknown as {
+      spec: { strategy: { rollingSync: { steps: unknown[] } } };
+    };
+    const { steps } = set.spec.strategy.rollingSync;
+    const [first, second, third, ...rest] = steps;
+    const strategy = { type: 'RollingSync', rollingSync: { steps: [first, third, second, ...rest] } };
+    expect(found(moved('pern/argocd/ApplicationSet-pern.yaml', 0, { strategy }))).toEqual([
+      'pern-development-database needs pern-development-shared',
+    ]);
   });
 
   it('nobody waits for what a person syncs', () => {
-    expect(found(moved('pern/production/argocd/Application-pern-production-shared.yaml', 30))).toEqual([]);
+    const path = 'traffic-tacos/prod/argocd/Application-traffic-tacos-prod-shared.yaml';
+    expect(found(moved(path, 30))).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { loadAll } from 'js-yaml';
 import type { ListedApplication } from '../../lib/argocd/listing.ts';
 import type { KubeObject } from '../../lib/model/synthesis.ts';
-import { objectFiles, ROOT, shipped } from '../support/shipped.ts';
+import { ROOT, shipped } from '../support/shipped.ts';
 import { Workspace } from '../support/workspace.ts';
 
 jest.setTimeout(60_000);
@@ -131,13 +131,24 @@ it('bootstrap prints the project and the Application that everything follows fro
 it('ls applications lists exactly those of dist/, each from a folder that is there', () => {
   const { stdout } = argosy(['ls', 'applications', '-o', 'json']);
   const { applications } = JSON.parse(stdout) as { applications: ListedApplication[] };
-  const made = objectFiles(shipped()).filter(({ object }) => object.kind === 'Application');
-  expect(applications.map(({ name }) => name)).toEqual(made.map(({ object }) => object.metadata.name).sort());
+  const { files } = shipped();
+  const explicit = files.flatMap(({ object }) => (object?.kind === 'Application' ? [object.metadata.name] : []));
+  // The folders of the parts that ApplicationSets deliver.
+  const folders = files.map(({ path }) => /^(pern|minishop)\/(?!argocd)[^/]+\/[^/]+(?=\/)/.exec(path)?.[0]);
+  const generated = new Set(folders.flatMap((folder) => folder?.replaceAll('/', '-') ?? []));
+  expect(applications.map(({ name }) => name)).toEqual([...explicit, ...generated].sort());
   const ofGit = applications.filter(({ source }) => source.startsWith('dist/'));
   expect(ofGit.length).toBeGreaterThan(80);
   expect(ofGit.filter(({ source }) => !existsSync(join(ROOT, source)))).toEqual([]);
   expect(applications.find(({ name }) => name === 'pern-production-backend')).toMatchObject({
     ...{ project: 'pern', sync: 'manual', cluster: 'in-cluster', namespace: 'pern-app-production' },
-    generatedBy: 'pern/production/argocd/Application-pern-production-backend.yaml',
+    ...{ step: 9, windows: [{ kind: 'allow' }, { kind: 'deny' }], prune: false },
+    generatedBy: 'pern/argocd/ApplicationSet-pern.yaml',
+  });
+  expect(applications.find(({ name }) => name === 'pern-staging-database')).toMatchObject({
+    ...{ sync: 'automatic', step: 7, windows: [], prune: true },
+  });
+  expect(applications.find(({ name }) => name === 'minishop-dev-shared')).toMatchObject({
+    ...{ sync: 'automatic', selfHeal: true, generatedBy: 'minishop/argocd/ApplicationSet-minishop.yaml' },
   });
 });

@@ -1,5 +1,5 @@
+import { applicationsOf } from '../../lib/argocd/applications.ts';
 import type { InventoryEnvironment, InventoryPart } from '../../lib/model/inventory.ts';
-import type { KubeObject } from '../../lib/model/synthesis.ts';
 import { shipped } from '../support/shipped.ts';
 import { Workspace } from '../support/workspace.ts';
 
@@ -23,19 +23,11 @@ const listed = <T>(what: string, ...more: string[]): T[] => {
 
 describe('ls parts', () => {
   const parts = listed<InventoryPart>('parts');
-  const objects = shipped().files.flatMap(({ object }) => object ?? []);
 
   it('has exactly the parts that have an Application', () => {
-    const isOfAPart = ({ kind, metadata, spec }: KubeObject): boolean => {
-      const { project, source } = (spec ?? {}) as {
-        readonly project?: string;
-        readonly source?: { readonly path?: string };
-      };
-      return (
-        kind === 'Application' && project !== 'root' && !source?.path?.endsWith('/argocd') && metadata.name !== 'root'
-      );
-    };
-    const applications = objects.filter(isOfAPart).map(({ metadata }) => metadata.name);
+    const applications = applicationsOf(shipped().files)
+      .filter(({ application: { spec } }) => spec.project !== 'root')
+      .map(({ application }) => application.metadata.name);
     expect(parts.map(({ application }) => application).sort()).toEqual(applications.sort());
   });
 

@@ -1,3 +1,4 @@
+import { applicationsOf as allOf } from '../../lib/argocd/applications.ts';
 import type { KubeObject } from '../../lib/model/synthesis.ts';
 import { objectFiles, shipped } from './shipped.ts';
 
@@ -183,11 +184,14 @@ export interface Application {
 
 /** The Applications of all parts of an environment, by part: `applicationsOf('pern/production').get('backend')`. */
 export function applicationsOf(environment: string): ReadonlyMap<string, Application> {
-  const prefix = `${environment}/argocd/Application-${environment.replace('/', '-')}-`;
-  const paths = pathsBelow(`${environment}/argocd`).filter((path) => path.startsWith(prefix));
-  if (paths.length === 0) throw new Error(`${environment} has no Applications`);
+  const prefix = `${environment.replace('/', '-')}-`;
+  const found = allOf(synthesis.files).filter(({ application }) => application.metadata.name.startsWith(prefix));
+  if (found.length === 0) throw new Error(`${environment} has no Applications`);
   return new Map(
-    paths.map((path) => [path.slice(prefix.length, -'.yaml'.length), objectAt(path) as KubeObject & Application]),
+    found.map(({ application }) => [
+      application.metadata.name.slice(prefix.length),
+      application as unknown as KubeObject & Application,
+    ]),
   );
 }
 

@@ -1,7 +1,8 @@
 import type { Issue } from '../../model/issue.ts';
 import { sourceFolder } from '../../model/source-folder.ts';
 import type { KubeObject, RenderedFile } from '../../model/synthesis.ts';
-import { type Chain, chainsOf, folderOf } from './chains.ts';
+import { folderOf } from '../folders.ts';
+import { type Chain, chainsOf } from './chains.ts';
 import type { Reference } from './reference.ts';
 import { needsOf, secretOf } from './references.ts';
 import { waveOf } from './wave.ts';

@@ -38,6 +38,8 @@ const NEEDS: Readonly<Record<string, (spec: unknown) => readonly Reference[]>> =
       ? []
       : ofDestination(get(spec, 'destination'))),
   ],
+  // It generates nothing, and is not well, before its project is there.
+  ApplicationSet: (spec) => named('AppProject', get(spec, 'template', 'spec', 'project')),
 };
 
 const ofDestination = (destination: unknown): Reference[] =>

@@ -1,5 +1,5 @@
 import type { KubeObject, RenderedFile } from '../../model/synthesis.ts';
-import { type Application, applicationsOf } from '../applications.ts';
+import { applicationsOf, type OwnedApplication } from '../applications.ts';
 import { isAbout } from './matching.ts';
 import { Agenda } from './verdict.ts';
 import type { SyncWindow } from './window.ts';
@@ -9,10 +9,7 @@ interface Project extends KubeObject {
 }
 
 /** One Application, and when it may be synced. */
-export interface Scheduled {
-  readonly application: Application;
-  /** The file that makes it, below `dist/`. */
-  readonly file: string;
+export interface Scheduled extends OwnedApplication {
   readonly agenda: Agenda;
 }
 
@@ -24,7 +21,8 @@ export function agendasOf(files: readonly RenderedFile[]): readonly Scheduled[] 
     ),
   );
   const agendas = new Map<string, Agenda>();
-  return applicationsOf(files).map(({ application, file }) => {
+  return applicationsOf(files).map((owned) => {
+    const { application } = owned;
     const { destination, project } = application.spec;
     const target = {
       application: application.metadata.name,
@@ -35,6 +33,6 @@ export function agendasOf(files: readonly RenderedFile[]): readonly Scheduled[] 
     const key = JSON.stringify(own);
     const agenda = agendas.get(key) ?? new Agenda(own);
     agendas.set(key, agenda);
-    return { application, file, agenda };
+    return { ...owned, agenda };
   });
 }

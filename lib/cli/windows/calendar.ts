@@ -47,7 +47,7 @@ export function calendarText(all: readonly Scheduled[], from: number, days: numb
   const bound = [...groups].filter(([{ windows }]) => windows.length > 0);
   const texts = bound.map(([agenda, members]) => {
     const names = members.map(({ application }) => application.metadata.name).join(' ');
-    const byHand = members.every(({ application }) => !isAutomatic(application));
+    const byHand = !members.some(isAutomatic);
     const note = byHand ? '  a person starts each sync\n' : '';
     const windows = agenda.windows.map(
       ({ kind, schedule, duration, description = '' }) =>

@@ -24,8 +24,8 @@ function because({ reason, windows }: Verdict): string {
 const answer = (may: boolean): string => (may ? 'yes' : 'no');
 
 /** Whether Argo CD itself may: never where a person starts each sync. */
-function byArgoCd({ application }: Scheduled, { automatic }: Verdict): string {
-  return isAutomatic(application) ? answer(automatic) : '-';
+function byArgoCd(one: Scheduled, { automatic }: Verdict): string {
+  return isAutomatic(one) ? answer(automatic) : '-';
 }
 
 /** What the next change brings: `Mon 2026-11-23 08:00 CET`. */
@@ -62,8 +62,9 @@ const DAY = 24 * 3600 * 1000;
 
 /** `{ version, at, applications: [...] }`. `version` changes when the meaning of a field does. */
 export function windowsJson(all: readonly Scheduled[], at: number, days: number | undefined): string {
-  const applications = all.map(({ application, agenda }) => {
-    const automatic = isAutomatic(application);
+  const applications = all.map((one) => {
+    const { application, agenda } = one;
+    const automatic = isAutomatic(one);
     const verdict = agenda.at(at);
     const change = agenda.next(at);
     return {

@@ -7,6 +7,7 @@ import { checkCalls } from './calls.ts';
 import { checkCharts } from './charts.ts';
 import { checkContainers } from './containers.ts';
 import { checkClusterCredentials, checkCredentialNames, checkCredentials } from './credentials.ts';
+import { checkDelivery } from './delivery.ts';
 import { checkEnv, checkEnvironmentEnv } from './env.ts';
 import { checkEnvironment } from './environment.ts';
 import { checkFleet } from './fleet.ts';
@@ -50,6 +51,7 @@ const OF_PLATFORM: readonly ((subject: PlatformSubject) => void)[] = [
   checkCredentials,
   checkGates,
   checkCharts,
+  checkDelivery,
   checkProject,
   checkFoundations,
   checkPlatformNotify,

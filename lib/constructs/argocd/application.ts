@@ -1,12 +1,14 @@
 import { Application, type ApplicationSpec, type ApplicationSpecSource } from '@cdk8s/argo';
 import type { Chart } from 'cdk8s';
 import type { Subscriptions } from '../../model/notification/notification.ts';
+import { OUTPUT_FOLDER } from '../../model/output-folder.ts';
 import type { SyncPolicy } from '../../model/sync.ts';
+import { ENVIRONMENT_LABEL } from '../labels.ts';
 import { Manifest, type PlainManifest } from '../manifest.ts';
 import { CONFIRM_REMOVAL, wave } from '../sync-options.ts';
 import { type ContestedFields, contestedFields } from './contested-fields.ts';
 import { subscribed } from './subscriptions.ts';
-import { syncPolicy } from './sync-policy.ts';
+import { type Propagation, syncPolicy } from './sync-policy.ts';
 
 export interface ApplicationOptions {
   readonly name: string;
@@ -27,6 +29,8 @@ export interface ApplicationOptions {
   readonly environment?: string;
   /** Who hears of it. @default - those who hear of its project */
   readonly notify?: Subscriptions;
+  /** How what it removes goes: `background` leaves what depends on it to whoever owns that. @default 'foreground' */
+  readonly propagation?: Propagation;
   /** The chart that it syncs, looked at for fields that controllers own. @default - none: it has no folder in `dist/` */
   readonly part?: Chart;
 }
@@ -38,11 +42,32 @@ export interface ApplicationOptions {
  */
 const OWN_CHANGES_ONLY = { 'argocd.argoproj.io/manifest-generate-paths': '.' };
 
-const FINALIZER = 'resources-finalizer.argocd.argoproj.io/foreground';
+const FINALIZER = 'resources-finalizer.argocd.argoproj.io';
 
 /** The source of an Application that syncs one folder of `dist/`. */
 export function folderSource(repository: string, revision: string, folder: string): ApplicationSpecSource {
-  return { repoUrl: repository, targetRevision: revision, path: `dist/${folder}` };
+  return { repoUrl: repository, targetRevision: revision, path: `${OUTPUT_FOLDER}/${folder}` };
+}
+
+/** Its metadata, without the labels of its chart. */
+function metadataOf(options: ApplicationOptions) {
+  return {
+    name: options.name,
+    finalizers: [`${FINALIZER}/${options.propagation ?? 'foreground'}`],
+    ...(options.environment === undefined ? {} : { labels: { [ENVIRONMENT_LABEL]: options.environment } }),
+    annotations: {
+      ...(options.part === undefined ? {} : OWN_CHANGES_ONLY),
+      ...(options.wave === undefined ? {} : wave(options.wave)),
+      ...(options.confirmRemoval ? CONFIRM_REMOVAL : {}),
+      ...subscribed('application', options.notify),
+    },
+  };
+}
+
+/** Which fields to ignore depends on what the part holds when it is complete. */
+function manifestOf(options: ApplicationOptions, metadata: object): PlainManifest {
+  const contested = options.part ? contestedFields(options.part, options.sync) : NOTHING_CONTESTED;
+  return Application.manifest({ metadata, spec: applicationSpec(options, contested) }) as PlainManifest;
 }
 
 /**
@@ -50,24 +75,14 @@ export function folderSource(repository: string, revision: string, folder: strin
  *
  * Removing it from git removes what it manages (finalizer), after a person's confirmation where `confirmRemoval` asks.
  */
-export function addApplication(scope: Chart, id: string, options: ApplicationOptions): Manifest {
-  const { part } = options;
-  const metadata = {
-    name: options.name,
-    finalizers: [FINALIZER],
-    ...(options.environment === undefined ? {} : { labels: { 'argosy.dev/environment': options.environment } }),
-    annotations: {
-      ...(part === undefined ? {} : OWN_CHANGES_ONLY),
-      ...(options.wave === undefined ? {} : wave(options.wave)),
-      ...(options.confirmRemoval ? CONFIRM_REMOVAL : {}),
-      ...subscribed('application', options.notify),
-    },
-  };
-  // Which fields to ignore depends on what the part will hold.
-  return new Manifest(scope, id, { ...Application.GVK, metadata }, () => {
-    const contested = part ? contestedFields(part, options.sync) : NOTHING_CONTESTED;
-    return Application.manifest({ metadata: {}, spec: applicationSpec(options, contested) }) as PlainManifest;
-  });
+export const addApplication = (scope: Chart, id: string, options: ApplicationOptions): Manifest =>
+  new Manifest(scope, id, { ...Application.GVK, metadata: metadataOf(options) }, () => manifestOf(options, {}));
+
+/** An Application that an ApplicationSet makes, when its part is complete. */
+export function generatedApplication(options: ApplicationOptions, labels: Readonly<Record<string, string>>) {
+  const own = metadataOf(options);
+  const { metadata = {}, spec } = manifestOf(options, { ...own, labels: { ...labels, ...own.labels } });
+  return { metadata, spec: spec as Readonly<Record<string, unknown>> };
 }
 
 const NOTHING_CONTESTED: ContestedFields = { ignoreDifferences: [], syncOptions: [] };
@@ -80,7 +95,7 @@ function applicationSpec(options: ApplicationOptions, contested: ContestedFields
     revisionHistoryLimit: 10,
     ignoreDifferences: contested.ignoreDifferences.length > 0 ? [...contested.ignoreDifferences] : undefined,
     syncPolicy: {
-      ...syncPolicy(options.sync, [...(options.syncOptions ?? []), ...contested.syncOptions]),
+      ...syncPolicy(options.sync, [...(options.syncOptions ?? []), ...contested.syncOptions], options.propagation),
       managedNamespaceMetadata: options.namespaceLabels && { labels: { ...options.namespaceLabels } },
     },
   };

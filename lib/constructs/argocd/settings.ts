@@ -5,6 +5,7 @@ import { Manifest, type PlainManifest } from '../manifest.ts';
 import type { PlatformProject } from '../platform-project.ts';
 import { wave } from '../sync-options.ts';
 import { APPLICATION_HEALTH } from './application-health.ts';
+import { APPLICATION_SET_HEALTH } from './application-set-health.ts';
 
 /** Nothing in git waits longer than this for a person or a pause: then the sync ends, and is started again by hand. */
 const A_WEEK = 7 * 24 * 3600;
@@ -39,6 +40,7 @@ function settings(administrators: readonly string[], platforms: readonly Asking[
       ...(platforms.some(({ impersonates }) => impersonates) ? IMPERSONATION : {}),
       'application.resourceTrackingMethod': 'annotation',
       'resource.customizations.health.argoproj.io_Application': APPLICATION_HEALTH,
+      'resource.customizations.health.argoproj.io_ApplicationSet': APPLICATION_SET_HEALTH,
     }),
     // Who has no role sees nothing. The roles of a platform are in its AppProject.
     'argocd-rbac-cm': () => ({

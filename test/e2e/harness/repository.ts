@@ -162,7 +162,8 @@ export class Repository {
     return done;
   }
 
-  private shippedFiles(): RenderedFile[] {
+  /** The committed `dist/` of the platforms that are synced, as it is: nothing replaced, nothing sabotaged. */
+  shippedFiles(): readonly RenderedFile[] {
     // Of the others neither their folders nor the Application that syncs them.
     const others = shipped.platforms.map(({ name }) => name).filter((name) => !this.platforms.includes(name));
     const isTheirs = (path: string): boolean =>

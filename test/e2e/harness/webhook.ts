@@ -22,7 +22,12 @@ export class Webhook {
   async announce({ id, folders }: Commit): Promise<void> {
     this.commits.push(id);
     const readers = this.applications.list().filter(({ spec }) => folders.has(spec.source.path ?? ''));
-    await Promise.all(readers.map(({ metadata }) => this.tell(metadata.name, id)));
+    // `dist/pern/staging/backend`: what an ApplicationSet of that platform may look for.
+    const platforms = new Set([...folders].flatMap((folder) => folder.split('/')[1] ?? []));
+    await Promise.all([
+      ...readers.map(({ metadata }) => this.tell(metadata.name, id)),
+      ...[...platforms].map((name) => this.argocd.refreshSet(name)),
+    ]);
   }
 
   /** A request that comes while Argo CD is looking is lost when it has looked: it is made again. */

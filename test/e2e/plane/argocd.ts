@@ -8,6 +8,8 @@ export const application = (name: string): Reference => ({
   name,
 });
 
+export const applicationSet = (name: string): Reference => ({ ...application(name), kind: 'ApplicationSet' });
+
 /** Argo CD as its users reach it: what a click or `argocd app …` asks of its API server. */
 export class ArgoCd {
   /** @param token of whoever asks. @default - none: a server that asks nobody who they are */
@@ -48,6 +50,13 @@ export class ArgoCd {
   /** Asks to look at git again, as a webhook does. */
   async refresh(name: string, kind: 'normal' | 'hard' = 'normal'): Promise<void> {
     await this.api.merge(application(name), { metadata: { annotations: { 'argocd.argoproj.io/refresh': kind } } });
+  }
+
+  /** Asks to look for folders again, as a webhook of the ApplicationSet controller does. */
+  async refreshSet(name: string): Promise<void> {
+    const set = await this.api.find(applicationSet(name));
+    const annotations = { 'argocd.argoproj.io/application-set-refresh': 'true' };
+    if (set) await this.api.merge(applicationSet(name), { metadata: { annotations } });
   }
 
   /** `argocd proj role create-token PROJECT ROLE`: Argo CD writes into the project that there is one. */

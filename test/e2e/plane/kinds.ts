@@ -7,7 +7,7 @@ interface Named {
   readonly resourceVersion: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
-  readonly ownerReferences?: readonly { readonly kind: string; readonly name: string }[];
+  readonly ownerReferences?: readonly { readonly kind: string; readonly name: string; readonly uid?: string }[];
   readonly deletionTimestamp?: string;
   readonly [key: string]: unknown;
 }
@@ -26,7 +26,13 @@ export interface Application extends KubeObject {
   readonly metadata: Named;
   readonly spec: {
     readonly project: string;
-    readonly source: { readonly path?: string; readonly chart?: string; readonly repoURL: string };
+    readonly source: {
+      readonly path?: string;
+      readonly chart?: string;
+      readonly repoURL: string;
+      readonly targetRevision?: string;
+    };
+    readonly destination?: { readonly name?: string; readonly namespace?: string };
     readonly syncPolicy?: { readonly automated?: unknown; readonly syncOptions?: readonly string[] };
   };
   readonly operation?: unknown;

@@ -57,7 +57,7 @@ const SCALER = 'minishop/prod/order-service/HorizontalPodAutoscaler-order-servic
 const ROUTE = 'minishop/prod/order-service/HTTPRoute-order-service.yaml';
 const GATEWAY = 'foundation/primary/gateway-public/Gateway-public.yaml';
 const STORE = 'foundation/primary/cluster/ClusterSecretStore-platform.yaml';
-const APPLICATION = 'pern/production/argocd/Application-pern-production-backend.yaml';
+const APPLICATION = 'traffic-tacos/prod/argocd/Application-traffic-tacos-prod-gateway-api.yaml';
 const PROJECT = 'pern/argocd/AppProject-pern.yaml';
 
 const OWN_CHECKS = 'Argosy, at synthesis';

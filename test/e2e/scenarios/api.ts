@@ -12,9 +12,10 @@ interface Rollout extends KubeObject {
 
 const namespace = (name: string): KubeObject => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
 
-/** Argo CD knows no other finalizer of a project; that of an Application has a name with a path. */
+/** Argo CD knows no other finalizer of a project or an ApplicationSet; that of an Application has a name with a path. */
 const isKnown = ({ kind }: KubeObject, warning: string): boolean =>
-  kind === 'AppProject' && warning.includes('"resources-finalizer.argocd.argoproj.io": prefer a domain-qualified');
+  ['AppProject', 'ApplicationSet'].includes(kind) &&
+  warning.includes('"resources-finalizer.argocd.argoproj.io": prefer a domain-qualified');
 
 /** What the API server says against an object, with its warnings. */
 async function objections(api: Api, path: string, object: KubeObject): Promise<string[]> {

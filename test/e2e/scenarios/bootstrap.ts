@@ -1,7 +1,9 @@
+import { isAutomatic } from '../../../lib/argocd/applications.ts';
 import type { KubeObject } from '../../../lib/model/synthesis.ts';
-import { allDone, isManual, syncByHand } from '../harness/approval.ts';
+import { allDone, syncByHand } from '../harness/approval.ts';
 import { restless, summary } from '../harness/applications.ts';
 import { manifestAt, type Manifest } from '../harness/dist.ts';
+import { expectedOf } from '../harness/expected.ts';
 import { act } from '../harness/log.ts';
 import type { Scenario } from '../harness/scenario.ts';
 import { none, Unmet, until } from '../harness/until.ts';
@@ -11,10 +13,9 @@ import type { Application } from '../plane/kinds.ts';
 
 /** Plays the person who approves what no environment syncs by itself: the namespace, then what services need, then they. */
 async function approveProduction(world: World, manifests: readonly Manifest[]): Promise<void> {
-  const manual = manifests
-    .map(({ object }) => object as Application)
-    .filter(isManual)
-    .map(({ metadata }) => metadata.name);
+  const manual = expectedOf(manifests)
+    .filter((one) => !isAutomatic(one))
+    .map(({ application }) => application.metadata.name);
   const rollouts = manifests.filter(({ object }) => object.kind === 'Rollout');
   const services = rollouts.map(({ path }) => path.split('/').slice(0, 3).join('-'));
   const isNamespace = (name: string): boolean => name.endsWith('-cluster');
@@ -69,7 +70,7 @@ export const bootstrap: Scenario = {
     for (const path of ['argocd/AppProject-root.yaml', 'argocd/Application-root.yaml'])
       await plane.api.apply(manifestAt(manifests, path));
 
-    const wanted = manifests.filter(({ object }) => object.kind === 'Application').length;
+    const wanted = expectedOf(manifests).length;
     const all = (): readonly Application[] => view.applications.list();
     const done = async (): Promise<void> => {
       await approveProduction(world, manifests);

@@ -1,4 +1,5 @@
-import { named } from '../harness/applications.ts';
+import { named, stateOfNamed } from '../harness/applications.ts';
+import { syncByHand } from '../harness/approval.ts';
 import { Canary } from '../harness/canary.ts';
 import { mergedByServer } from '../harness/fleet-edits.ts';
 import { act } from '../harness/log.ts';
@@ -28,8 +29,20 @@ const objects = ({ service, namespace, platform }: Canary): Reference[] => [
   ...(platform === 'pern' ? [{ apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', namespace, name: service }] : []),
 ];
 
+/** A RollingSync heals nothing before the next commit: a person syncs what it delivers. */
+async function byHand(world: World, services: readonly Canary[]): Promise<void> {
+  const names = services.filter(({ platform }) => platform === 'pern').map(({ app }) => app);
+  for (const name of names) {
+    const state = (): string => stateOfNamed(world.view.applications, name);
+    await until(name, state, (seen) => seen.startsWith('OutOfSync'));
+    await holds(name, state, (seen) => seen.startsWith('OutOfSync'), { seconds: 5 });
+  }
+  await syncByHand(world, names);
+}
+
 /** All of them are changed, and applied by the sync that heals them: what the controllers wrote stays all the time. */
-async function heal({ plane: { api } }: World, services: readonly Canary[], before: string): Promise<void> {
+async function heal(world: World, services: readonly Canary[], before: string): Promise<void> {
+  const { api } = world.plane;
   const all = services.flatMap(objects);
   act(`kubectl label: another manager for ${all.map(({ kind, name }) => `${kind}/${name}`).join(' ')}`);
   await Promise.all(all.map((one) => api.merge(one, { metadata: { labels: { [MANAGER]: 'nobody' } } })));
@@ -43,6 +56,7 @@ async function heal({ plane: { api } }: World, services: readonly Canary[], befo
     (seen) => seen === before,
     { seconds: 20 },
   );
+  await byHand(world, services);
   await Promise.all([until('objects that are changed', changed, (seen) => seen === 0), untouched]);
   expect('weights and selectors', contested(services), before);
 }
@@ -53,8 +67,8 @@ export const driftInCanary: Scenario = {
     'In the middle of a canary weights and pod-template-hash selectors are not fought over, whatever else is healed, under server-side apply too; Argosy refuses that for a route, whose changes it would freeze',
   lane: 'canaries',
   sabotage: {
-    what: 'an Application of pern staging does not leave the selectors of its Services to Argo Rollouts',
-    file: /Application-pern-staging-backend\.yaml$/,
+    what: 'the Applications of pern do not leave the selectors of their Services to Argo Rollouts',
+    file: /ApplicationSet-pern\.yaml$/,
     find: '/spec/selector/rollouts-pod-template-hash',
     replace: '/spec/selector/something-else',
   },

@@ -82,8 +82,8 @@ export const drift: Scenario = {
     'What is edited or deleted in the cluster comes back in seconds; replicas that an autoscaler owns are left alone; where a person starts each sync, the difference is shown and nothing is healed',
   lane: 'minishop',
   sabotage: {
-    what: 'an Application of minishop staging does not heal itself',
-    file: /Application-minishop-staging-order-service\.yaml$/,
+    what: 'the Applications of minishop do not heal themselves',
+    file: /ApplicationSet-minishop\.yaml$/,
     find: 'selfHeal: true',
     replace: 'selfHeal: false',
   },

@@ -5,16 +5,19 @@ import { bootstrap } from './bootstrap.ts';
 import { canaryAsks } from './canary-asks.ts';
 import { canaryFails } from './canary-fails.ts';
 import { canarySucceeds } from './canary-succeeds.ts';
+import { deliveries } from './deliveries.ts';
 import { driftInCanary } from './drift-in-canary.ts';
 import { drift } from './drift.ts';
 import { environmentLeaves } from './environment-leaves.ts';
 import { everyRollout } from './every-rollout.ts';
+import { generators } from './generators.ts';
 import { permissions } from './permissions.ts';
 import { notifications } from './notifications.ts';
 import { refusals } from './refusals.ts';
 import { removalByMistake } from './removal-by-mistake.ts';
 import { removal } from './removal.ts';
 import { rest } from './rest.ts';
+import { rollingSync } from './rolling-sync.ts';
 import { signatures } from './signatures.ts';
 import { scale } from './scale.ts';
 import { settings } from './settings.ts';
@@ -25,6 +28,7 @@ import { windows } from './windows.ts';
 export const SCENARIOS: readonly Scenario[] = [
   api,
   bootstrap,
+  deliveries,
   // Changes nothing but tokens, beside what comes next.
   permissions,
   // These release something in every environment, in three lanes; when every Rollout is promoted, minishop is at rest.
@@ -34,8 +38,10 @@ export const SCENARIOS: readonly Scenario[] = [
   blueGreen,
   everyRollout,
   removalByMistake,
-  // Takes a part out of every environment of pern.
+  // Takes a part out of every environment of three platforms.
   removal,
+  generators,
+  rollingSync,
   // A canary in staging, the end of a development environment, and three platforms: they do not touch each other.
   driftInCanary,
   environmentLeaves,

@@ -5,7 +5,7 @@ import { applicationsOf, areDeleted, asks, endQuestions, remember } from '../har
 import type { Scenario } from '../harness/scenario.ts';
 import { expect, holds, until } from '../harness/until.ts';
 import type { World } from '../harness/world.ts';
-import { application } from '../plane/argocd.ts';
+import { application, applicationSet } from '../plane/argocd.ts';
 import type { Rollout } from '../plane/kinds.ts';
 
 const PLATFORM = 'minishop';
@@ -36,10 +36,9 @@ async function environment(world: World): Promise<void> {
   const commit = await repository.commit('dev leaves minishop', () => {
     removeEnvironment(repository, PLATFORM, 'dev');
   });
-  await asks(world, PLATFORM, `${PLATFORM}-dev`);
+  // A generator deletes nothing: nobody has to be asked.
   await areDeleted(world, PLATFORM, '', 10);
   if (commit) await repository.revert(commit, 'dev leaves minishop');
-  await endQuestions(world, PLATFORM);
   await until(
     PLATFORM,
     () => stateOfNamed(view.applications, PLATFORM),
@@ -66,6 +65,26 @@ async function platform(world: World): Promise<void> {
   await letGo(world, PLATFORM);
 }
 
+/** Without its finalizer the garbage collector would take what an ApplicationSet owns, and so everything that runs. */
+async function set(world: World): Promise<void> {
+  const { api } = world.plane;
+  const id = async (): Promise<unknown> => (await api.find(applicationSet(PLATFORM)))?.metadata['uid'];
+  const before = await id();
+  act(`kubectl delete applicationset ${PLATFORM}`);
+  await api.delete(applicationSet(PLATFORM));
+  await until(
+    'whether git makes another one',
+    async () => ![undefined, before].includes(await id()),
+    (seen) => seen,
+  );
+  await areDeleted(world, PLATFORM, '', 10);
+  const now = await id();
+  const owned = (): number =>
+    applicationsOf(world, PLATFORM).filter(({ metadata }) => metadata.ownerReferences?.some(({ uid }) => uid === now))
+      .length;
+  await until('Applications that it owns', owned, (seen) => seen === applicationsOf(world, PLATFORM).length - 1);
+}
+
 /** A deletion past git: Argo CD asks about a Namespace here, too. */
 async function byHand(world: World): Promise<void> {
   const name = `${PLATFORM}-dev-cluster`;
@@ -85,7 +104,7 @@ async function byHand(world: World): Promise<void> {
 export const removalByMistake: Scenario = {
   name: 'removal-by-mistake',
   shows:
-    'An environment, a platform, the Application of a Namespace that are removed by mistake: each waits for a person; even after one wrong answer every pod runs on, and all can be taken back',
+    'An environment, a platform, an ApplicationSet, the Application of a Namespace that are removed by mistake: nothing goes, or a person is asked; even after one wrong answer every pod runs on, and all can be taken back',
   lane: 'every-rollout',
   sabotage: {
     what: 'the Application of the platform is pruned without asking',
@@ -97,7 +116,7 @@ export const removalByMistake: Scenario = {
     const asBefore = remember(world, PLATFORM);
     const before = await pods(world);
     expect('whether there are pods', before !== '', true);
-    for (const mistake of [environment, platform, byHand]) {
+    for (const mistake of [environment, platform, set, byHand]) {
       await mistake(world);
       await asBefore();
       expect('pods', await pods(world), before);

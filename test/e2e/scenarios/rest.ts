@@ -27,9 +27,9 @@ export const rest: Scenario = {
   lane: 'rest',
   sabotage: {
     what: 'one Application leaves a file of its folder out',
-    file: /Application-pern-staging-shared\.yaml$/,
-    find: 'path: dist/pern/staging/shared',
-    replace: 'path: dist/pern/staging/shared\n    directory:\n      exclude: ResourceQuota-*',
+    file: /Application-traffic-tacos-staging-shared\.yaml$/,
+    find: 'path: dist/traffic-tacos/staging/shared',
+    replace: 'path: dist/traffic-tacos/staging/shared\n    directory:\n      exclude: ResourceQuota-*',
   },
   async run({ repository, view }) {
     const all = (): readonly Application[] => view.applications.list();

@@ -2,6 +2,7 @@ import { agendasOf } from '../../../lib/argocd/windows/agendas.ts';
 import type { SyncWindow } from '../../../lib/argocd/windows/window.ts';
 import { stateOfNamed } from '../harness/applications.ts';
 import { manifestAt } from '../harness/dist.ts';
+import { filesOf } from '../harness/expected.ts';
 import { act } from '../harness/log.ts';
 import { applicationsOf, remember } from '../harness/removal.ts';
 import { objectFilter } from '../harness/repository.ts';
@@ -37,9 +38,11 @@ const windowsInCluster = async ({ plane: { api } }: World): Promise<number> =>
 /** Whether Argo CD's API server says of each Application of the platform what `argosy windows` says. */
 async function saysTheSame(world: World): Promise<void> {
   const { repository, argocd } = world;
-  const files = repository.manifests().map(({ path, object }) => ({ path, object, text: '', node: '' }));
   const ours = new Map(
-    agendasOf(files).map(({ application, agenda }) => [application.metadata.name, agenda.at(Date.now()).manual]),
+    agendasOf(filesOf(repository.manifests())).map(({ application, agenda }) => [
+      application.metadata.name,
+      agenda.at(Date.now()).manual,
+    ]),
   );
   const names = applicationsOf(world, PLATFORM).map(({ metadata }) => metadata.name);
   const theirs = await Promise.all(names.map((name) => argocd.canSync(name)));

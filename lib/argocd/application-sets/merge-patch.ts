@@ -1,0 +1,23 @@
+import { TemplateError } from '../go-template/nodes.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * An object with a patch over it, as a strategic merge does it to an Application: objects are merged, lists replaced, and
+ * null takes a field away.
+ * @throws TemplateError for the directives of strategic merges (`$patch`), which we do not follow
+ */
+export function mergePatch(object: Json, patch: Json): Json {
+  const result: Record<string, unknown> = { ...object };
+  for (const [key, value] of Object.entries(patch)) {
+    if (key.startsWith('$')) throw new TemplateError(`${key} in a patch is not expanded offline`);
+    const own = result[key];
+    if (value === null) Reflect.deleteProperty(result, key);
+    else if (isObject(value)) result[key] = mergePatch(isObject(own) ? own : {}, value);
+    else result[key] = value;
+  }
+  return result;
+}

@@ -1,0 +1,2 @@
+/** The folder that Argo CD syncs, at the repository's root. */
+export const OUTPUT_FOLDER = 'dist';
