@@ -1,23 +1,24 @@
 import { objectFiles, shipped } from '../support/shipped.ts';
-import { objectAt, pathsBelow } from '../support/platform.ts';
+import { applicationsOf, objectAt, pathsBelow } from '../support/platform.ts';
 
 const PREFIX = 'notifications.argoproj.io/subscribe.';
 
-/** Who hears by what an object says: `on-sync-failed.slack pern-oncall`. */
-function heard(path: string): string[] {
-  const annotations = (objectAt(path).metadata['annotations'] ?? {}) as Readonly<Record<string, string>>;
-  return Object.entries(annotations)
+/** Who hears by what annotations say: `on-sync-failed.slack pern-oncall`. */
+const told = (annotations: Readonly<Record<string, string>> = {}): string[] =>
+  Object.entries(annotations)
     .filter(([key]) => key.startsWith(PREFIX))
     .map(([key, recipients]) => `${key.slice(PREFIX.length)} ${recipients}`.trim())
     .sort();
-}
+
+const heard = (path: string): string[] =>
+  told(objectAt(path).metadata['annotations'] as Readonly<Record<string, string>> | undefined);
 
 const rollouts = (folder: string): string[] => pathsBelow(folder).filter((path) => path.includes('/Rollout-'));
 const keys = (path: string): string[] => Object.keys((objectAt(path) as unknown as { data: object }).data).sort();
 
 describe('who is told', () => {
   it('pern: Slack and the webhook of delivery metrics of production; Slack of every rollout that is aborted or waits', () => {
-    expect(heard('pern/production/argocd/Application-pern-production-backend.yaml')).toEqual([
+    expect(told(applicationsOf('pern/production').get('backend')?.metadata.annotations)).toEqual([
       'on-deployed.delivery-metrics',
       'on-deployed.slack pern-deployments',
       'on-health-degraded.delivery-metrics',
@@ -136,9 +137,7 @@ describe('what the engines know', () => {
   });
 
   it('tells the environment of an Application', () => {
-    expect(
-      objectAt('pern/production/argocd/Application-pern-production-backend.yaml').metadata['labels'],
-    ).toMatchObject({
+    expect(applicationsOf('pern/production').get('backend')?.metadata.labels).toMatchObject({
       'argosy.dev/environment': 'production',
     });
   });

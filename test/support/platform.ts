@@ -161,7 +161,11 @@ export function metricOf(environment: string, gate: string, name: string): Metri
 
 /** An Application, as far as tests look at it. */
 export interface Application {
-  readonly metadata: { readonly name: string; readonly annotations: Readonly<Record<string, string>> };
+  readonly metadata: {
+    readonly name: string;
+    readonly annotations: Readonly<Record<string, string>>;
+    readonly labels: Readonly<Record<string, string>>;
+  };
   readonly spec: {
     readonly project: string;
     readonly destination: { readonly name: string; readonly namespace: string };
