@@ -4,7 +4,7 @@ import { missing, type Tier } from '../build/cache.ts';
 import type { ControlPlane } from '../plane/control-plane.ts';
 import { ProcessError } from '../plane/processes.ts';
 import { type Usage, usageOf } from '../plane/usage.ts';
-import { SCENARIOS } from '../scenarios/index.ts';
+import { SCENARIOS, STAGES } from '../scenarios/index.ts';
 import { chosen, understood, WrongUse } from './chosen.ts';
 import { type Filter, type Manifest, readManifests } from './dist.ts';
 import { Ending } from './ending.ts';
@@ -13,7 +13,7 @@ import type { Options } from './options.ts';
 import { play } from './play.ts';
 import { report } from './report.ts';
 import { breaking, type Outcome, type Scenario } from './scenario.ts';
-import { stages } from './stages.ts';
+import { lanesOf } from './stages.ts';
 import { makeWorld } from './world.ts';
 
 /** Runs the command and answers its exit code: 0 all passed, 1 something failed, 2 it cannot be run, 130 after Ctrl-C. */
@@ -60,7 +60,7 @@ async function prove(tier: Tier, wanted: Options, ending: Ending): Promise<numbe
     const inOrder = async (lane: readonly Scenario[]): Promise<void> => {
       for (const scenario of lane) outcomes.push(await play(scenario, world, ending));
     };
-    for (const stage of stages(scenarios)) await Promise.all(stage.map(inOrder));
+    for (const stage of STAGES) await Promise.all(lanesOf(stage, scenarios).map(inOrder));
     const usage = usageOfAll(plane.processes.pids());
     if (options.keep) await kept(plane, ending);
     return { world, usage };

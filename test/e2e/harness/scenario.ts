@@ -22,7 +22,7 @@ export interface Scenario {
   readonly tier?: Tier;
   /** Whether the others build upon it, and it runs before each of them. @default false */
   readonly foundation?: boolean;
-  /** Scenarios of different lanes happen at the same time. @default - none: it is alone */
+  /** Scenarios of one stage happen at the same time, those of one lane after each other. @default - none: it is alone in its stage */
   readonly lane?: string;
   /** How it was made to fail. */
   readonly sabotage: Sabotage;

@@ -24,36 +24,25 @@ import { settings } from './settings.ts';
 import { syncAs } from './sync-as.ts';
 import { windows } from './windows.ts';
 
-/** All of them, in the order in which they share a control plane. */
-export const SCENARIOS: readonly Scenario[] = [
-  api,
-  bootstrap,
-  deliveries,
-  // Changes nothing but tokens, beside what comes next.
-  permissions,
-  // These release something in every environment, in three lanes; when every Rollout is promoted, minishop is at rest.
-  canarySucceeds,
-  canaryFails,
-  canaryAsks,
-  blueGreen,
-  everyRollout,
-  removalByMistake,
-  // Takes a part out of every environment of three platforms.
-  removal,
-  generators,
-  rollingSync,
-  // A canary in staging, the end of a development environment, and three platforms: they do not touch each other.
-  driftInCanary,
-  environmentLeaves,
-  drift,
-  refusals,
-  windows,
-  notifications,
-  settings,
-  syncAs,
+/**
+ * All of them, in the stages in which they share a control plane. Those of a stage happen at the same time, unless they
+ * have the same lane; nothing that two lanes of a stage look at may be the same.
+ */
+export const STAGES: readonly (readonly Scenario[])[] = [
+  [api],
+  [bootstrap],
+  [deliveries],
+  // They release something in every environment; minishop is at rest when every Rollout is promoted. Permissions change
+  // nothing but tokens.
+  [permissions, canarySucceeds, canaryFails, canaryAsks, blueGreen, everyRollout, removalByMistake],
+  // traffic-tacos, pern and minishop, bookverse.
+  [removal, notifications, generators, rollingSync, refusals, settings, syncAs],
+  // A canary in staging of pern and traffic-tacos, the end of a development environment, minishop.
+  [driftInCanary, environmentLeaves, windows, drift],
   // Alone: a commit of any other would not be signed.
-  signatures,
+  [signatures],
   // Last: it leaves the plane full. Whoever is at rest stays so meanwhile.
-  rest,
-  scale,
+  [rest, scale],
 ];
+
+export const SCENARIOS: readonly Scenario[] = STAGES.flat();

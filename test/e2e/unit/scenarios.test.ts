@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { chosen, understood } from '../harness/chosen.ts';
 import type { Options } from '../harness/options.ts';
 import { breaking, type Scenario } from '../harness/scenario.ts';
-import { stages } from '../harness/stages.ts';
-import { SCENARIOS } from '../scenarios/index.ts';
+import { lanesOf } from '../harness/stages.ts';
+import { SCENARIOS, STAGES } from '../scenarios/index.ts';
 
 // What only runs on a plane; it is not CommonJS.
 jest.mock('@kubernetes/client-node', () => ({}));
@@ -50,25 +50,23 @@ describe('ONLY', () => {
   });
 });
 
-describe('stages', () => {
+describe('lanes', () => {
   const scenario = (name: string, lane?: string): Scenario =>
     ({ name, ...(lane === undefined ? {} : { lane }) }) as unknown as Scenario;
-  const named = (...scenarios: Scenario[]) =>
-    stages(scenarios).map((stage) => stage.map((lane) => lane.map(({ name }) => name).join(' ')));
 
-  it('lets lanes that stand beside each other happen at the same time', () => {
-    const all = [
-      scenario('a'),
-      scenario('b', 'x'),
-      scenario('c', 'y'),
-      scenario('d', 'x'),
-      scenario('e'),
-      scenario('f', 'x'),
+  it('are what happens at the same time, each in its order, as far as it was chosen', () => {
+    const [a, b, c, d, e] = [
+      scenario('a', 'x'),
+      scenario('b', 'y'),
+      scenario('c', 'x'),
+      scenario('d'),
+      scenario('e', 'y'),
     ];
-    expect(named(...all)).toEqual([['a'], ['b d', 'c'], ['e'], ['f']]);
+    expect(lanesOf([a, b, c, d, e], [a, c, d, e])).toEqual([[a, c], [d], [e]]);
   });
 
-  it('lets two without a lane happen one after the other', () => {
-    expect(named(scenario('a'), scenario('b'))).toEqual([['a'], ['b']]);
+  it('of one stage never lack a name, unless one happens alone', () => {
+    for (const stage of STAGES.filter(({ length }) => length > 1))
+      expect(stage.filter(({ lane }) => lane === undefined).map(({ name }) => name)).toEqual([]);
   });
 });
