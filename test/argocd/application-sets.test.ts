@@ -35,13 +35,13 @@ describe('generators', () => {
     ]);
   });
 
-  it('matrix: every pair; the first wins, unless it has nothing to say', () => {
+  it('matrix: every pair; the first wins, also with nothing', () => {
     const generators = [
       list({ a: 'first', b: '', c: { x: 1, y: '' }, e: [] }),
-      list({ a: 'second', b: 'kept', c: { y: 2 }, d: '{{ .a }}', e: [1] }, { a: 'third' }),
+      list({ a: 'second', b: 'lost', c: { y: 2, z: 3 }, d: '{{ .a }}', e: [1] }, { a: 'third' }),
     ];
     expect(parametersOf({ matrix: { generators } }, around)).toEqual([
-      { a: 'first', b: 'kept', c: { x: 1, y: 2 }, d: 'first', e: [1] },
+      { a: 'first', b: '', c: { x: 1, y: '', z: 3 }, d: 'first', e: [] },
       { a: 'first', b: '', c: { x: 1, y: '' }, e: [] },
     ]);
   });
@@ -110,6 +110,7 @@ describe('what a set makes', () => {
     ['finalizers', { templatePatch: 'metadata: {finalizers: [a]}' }],
     ['$patch', { templatePatch: 'spec: {$patch: replace}' }],
     ['must be an object', { templatePatch: '- a' }],
+    ['no YAML', { templatePatch: 'a: ""b""' }],
   ])('is unknown where we do not vouch for it: %s', (words, spec) => {
     expect(() => expand(set(spec), around)).toThrow(words);
   });

@@ -41,7 +41,7 @@ const REFUSED: readonly (readonly [template: string, message: string])[] = [
   ['{{ now }}', 'the function now is not expanded offline'],
   ['{{ range .path.segments }}{{ . }}{{ end }}', 'range }} is not expanded offline'],
   ['{{ $x := .part }}', 'the variable $x is not expanded offline'],
-  ['{{ .path.segments }}', 'prints a list'],
+  ['{{ .path.segments }}', 'a list in a text is not expanded offline'],
   ['{{ eq .number "5" }}', 'cannot compare'],
   ['{{ if .part }}', 'without {{ end }}'],
   ['{{ end }}', 'of no block'],

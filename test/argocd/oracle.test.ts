@@ -1,6 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import fc from 'fast-check';
+import { applicationsOf } from '../../lib/argocd/applications.ts';
 import { globMatch } from '../../lib/argocd/glob.ts';
 import { Access } from '../../lib/argocd/rbac/access.ts';
 import type { Question } from '../../lib/argocd/rbac/enforcer.ts';
@@ -8,34 +7,16 @@ import { isAbout } from '../../lib/argocd/windows/matching.ts';
 import { Agenda } from '../../lib/argocd/windows/verdict.ts';
 import type { SyncWindow } from '../../lib/argocd/windows/window.ts';
 import type { KubeObject, RenderedFile } from '../../lib/model/synthesis.ts';
-import { built } from '../e2e/build/cache.ts';
+import { ask, haveOracle } from '../support/oracle.ts';
 import { shipped } from '../support/shipped.ts';
 
-// Argo CD's own code answers, where `make e2e-build` has built it.
-const oracle = built('argocd-oracle');
-const describeBuilt = existsSync(oracle) ? describe : describe.skip;
+const describeBuilt = haveOracle ? describe : describe.skip;
 
 jest.setTimeout(120_000);
 
 const SEED = 20261121;
 const sample = <T>(arbitrary: fc.Arbitrary<T>, count: number): T[] =>
   fc.sample(arbitrary, { seed: SEED, numRuns: count });
-
-/** What Argo CD answers to each. */
-function ask(questions: readonly object[]): unknown[] {
-  const input = questions.map((question) => JSON.stringify(question)).join('\n');
-  const { status, stdout, stderr } = spawnSync(oracle, {
-    input,
-    encoding: 'utf8',
-    maxBuffer: 1 << 26,
-    env: { ...process.env, TZ: 'UTC' },
-  });
-  if (status !== 0) throw new Error(stderr);
-  return stdout
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as unknown);
-}
 
 /** The questions to which we answer something else. */
 const differences = <T extends object>(questions: readonly T[], ours: (question: T) => boolean, theirs: object[]) => {
@@ -145,7 +126,7 @@ describeBuilt('permissions', () => {
     const { files } = shipped();
     const access = new Access(files);
     const projects = files.flatMap(({ object }) => (object?.kind === 'AppProject' ? [object as Project] : []));
-    const names = files.flatMap(({ object }) => (object?.kind === 'Application' ? [object.metadata.name] : []));
+    const names = applicationsOf(files).map(({ application }) => application.metadata.name);
     const all = projects.flatMap((project) =>
       rolesOf(project).flatMap((subject) =>
         names.flatMap((name) =>

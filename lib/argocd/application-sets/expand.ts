@@ -12,9 +12,18 @@ type Json = Readonly<Record<string, unknown>>;
 /** What Argo CD sets where the template says nothing (`RenderTemplateParams`). */
 const FINALIZER = 'resources-finalizer.argocd.argoproj.io';
 
-/** The patch of one Application. Argo CD reads it as YAML 1.1. */
+/** Argo CD reads it as YAML 1.1. */
+function parsedYaml(text: string): unknown {
+  try {
+    return parse(text, { version: '1.1', logLevel: 'error' });
+  } catch (error) {
+    throw new TemplateError(`templatePatch is no YAML: ${(error as Error).message.split('\n')[0] ?? ''}`);
+  }
+}
+
+/** The patch of one Application. */
 function patchFor(template: string, parameters: Parameters): Json {
-  const patch: unknown = parse(filledText(template, parameters), { version: '1.1' });
+  const patch = parsedYaml(filledText(template, parameters));
   if (patch === null || patch === undefined) return {};
   if (typeof patch !== 'object' || Array.isArray(patch)) throw new TemplateError('templatePatch must be an object');
   const { metadata } = patch as { readonly metadata?: Json };
@@ -34,13 +43,18 @@ function withoutAutomation(spec: Application['spec']): Application['spec'] {
 
 function rendered(set: ApplicationSet, parameters: Parameters): Application {
   const { template, templatePatch, syncPolicy } = set.spec;
-  const { metadata = {}, spec } = filled(template, parameters) as Pick<Application, 'spec'> & { metadata?: Json };
+  // Without any parameter the controller takes the template as it stands, braces and all.
+  const isEmpty = Object.keys(parameters).length === 0;
+  const { metadata = {}, spec } = (isEmpty ? template : filled(template, parameters)) as Pick<Application, 'spec'> & {
+    metadata?: Json;
+  };
   const whole = { metadata, spec };
   const patched = (
     templatePatch === undefined ? whole : mergePatch(whole, patchFor(templatePatch, parameters))
   ) as typeof whole;
   const { name } = patched.metadata;
-  const finalizers = metadata['finalizers'] ?? (syncPolicy?.preserveResourcesOnDeletion ? undefined : [FINALIZER]);
+  const finalizers =
+    metadata['finalizers'] ?? (isEmpty || syncPolicy?.preserveResourcesOnDeletion ? undefined : [FINALIZER]);
   return {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Application',

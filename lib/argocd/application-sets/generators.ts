@@ -41,18 +41,12 @@ function ofGit(git: NonNullable<Generator['git']>, { repository, directories }: 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What a merge does not take for a value. */
-const isNothing = (value: unknown): boolean =>
-  [undefined, null, '', 0, false].includes(value as null) ||
-  (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
-
-/** Both; where they differ `first` wins, unless it has nothing to say there (mergo with override, as the controller). */
+/** Both; where they differ `first` wins, also with nothing (mergo with override, as the controller merges). */
 function merged(second: Parameters, first: Parameters): Parameters {
   const result: Record<string, unknown> = { ...second };
   for (const [key, value] of Object.entries(first)) {
     const other = result[key];
-    if (isObject(value) && isObject(other)) result[key] = merged(other, value);
-    else if (!isNothing(value) || other === undefined) result[key] = value;
+    result[key] = isObject(value) && isObject(other) ? merged(other, value) : value;
   }
   return result;
 }

@@ -16,7 +16,9 @@ export const isTrue = (value: Value): boolean => {
 export function shown(value: Value): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  throw new TemplateError(`a template prints ${Array.isArray(value) ? 'a list' : JSON.stringify(value)}`);
+  throw new TemplateError(
+    `${Array.isArray(value) ? 'a list' : JSON.stringify(value)} in a text is not expanded offline`,
+  );
 }
 
 const text = (value: Value): string => {
@@ -29,11 +31,19 @@ const list = (value: Value): readonly Value[] => {
   return value;
 };
 
-/** As Go does: comparing two kinds is an error, and so is comparing lists. */
+/** As Go does: comparing two kinds is an error, and so is comparing lists. Of numbers it knows several kinds. */
 function same(a: Value, b: Value): boolean {
+  if (typeof a === 'number' && typeof b === 'number')
+    throw new TemplateError('a comparison of numbers is not expanded offline');
   if (typeof a !== typeof b || (typeof a === 'object' && a !== null))
     throw new TemplateError(`cannot compare ${JSON.stringify(a)} with ${JSON.stringify(b)}`);
   return a === b;
+}
+
+/** Of a text in bytes, as Go counts. */
+function length(value: Value): number {
+  if (typeof value === 'string') return new TextEncoder().encode(value).length;
+  return typeof value === 'object' && value !== null ? Object.keys(value).length : list(value).length;
 }
 
 function indexed(value: Value, key: Value): Value {
@@ -42,6 +52,7 @@ function indexed(value: Value, key: Value): Value {
       throw new TemplateError(`index ${JSON.stringify(key)} is outside of a list of ${value.length}`);
     return value[key];
   }
+  if (typeof value === 'string') throw new TemplateError('a byte of a text is not expanded offline');
   if (typeof value !== 'object' || value === null) throw new TemplateError(`cannot index ${JSON.stringify(value)}`);
   return (value as Readonly<Record<string, Value>>)[text(key)];
 }
@@ -53,7 +64,9 @@ function printf(form: Value, ...values: readonly Value[]): string {
     if (!'sdvq'.includes(verb) || rest.length === 0)
       throw new TemplateError(`printf cannot fill ${all} of "${text(form)}"`);
     const value = rest.shift();
-    return verb === 'q' ? JSON.stringify(text(value)) : shown(value);
+    const fits = verb === 'v' || typeof value === (verb === 'd' ? 'number' : 'string');
+    if (!fits) throw new TemplateError(`${all} of ${JSON.stringify(value)} is not expanded offline`);
+    return verb === 'q' ? JSON.stringify(value) : shown(value);
   });
   if (rest.length > 0) throw new TemplateError(`printf has more values than "${text(form)}" has places`);
   return result;
@@ -83,7 +96,7 @@ export const FUNCTIONS: ReadonlyMap<string, TemplateFunction> = new Map<string, 
   ['hasPrefix', (part, whole) => text(whole).startsWith(text(part))],
   ['hasSuffix', (part, whole) => text(whole).endsWith(text(part))],
   ['index', (value, ...keys) => keys.reduce(indexed, value)],
-  ['len', (value) => (typeof value === 'string' ? value.length : list(value).length)],
+  ['len', length],
   ['list', (...values) => values],
   ['lower', (value) => text(value).toLowerCase()],
   ['ne', (a, b) => !same(a, b)],

@@ -4,12 +4,19 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
 	"time"
 	_ "unsafe" // go:linkname
 
+	log "github.com/sirupsen/logrus"
+	"sigs.k8s.io/controller-runtime/pkg/client"
+
+	"github.com/argoproj/argo-cd/v3/applicationset/controllers/template"
+	"github.com/argoproj/argo-cd/v3/applicationset/generators"
+	"github.com/argoproj/argo-cd/v3/applicationset/utils"
 	"github.com/argoproj/argo-cd/v3/pkg/apis/application/v1alpha1"
 	"github.com/argoproj/argo-cd/v3/util/assets"
 	"github.com/argoproj/argo-cd/v3/util/glob"
@@ -33,6 +40,9 @@ type question struct {
 	Application *v1alpha1.Application `json:"application"`
 	At          time.Time             `json:"at"`
 	Manual      bool                  `json:"manual"`
+	// Which Applications a set makes of the folders of a repository.
+	ApplicationSet *v1alpha1.ApplicationSet `json:"applicationSet"`
+	Directories    []string                 `json:"directories"`
 }
 
 // The clock of Argo CD's own function is that of the machine; the one that takes a time is not exported.
@@ -52,8 +62,39 @@ func may(q question) (bool, error) {
 	return enforcer.Enforce(q.Subject, q.Resource, q.Action, q.Object), nil
 }
 
-func answer(q question) (bool, error) {
+// Only projects are looked up; all are there.
+type cluster struct{ client.Client }
+
+func (cluster) Get(context.Context, client.ObjectKey, client.Object, ...client.GetOption) error {
+	return nil
+}
+
+// One repository, whatever its address.
+type repository struct{ directories []string }
+
+func (r repository) GetDirectories(context.Context, string, string, string, bool, *v1alpha1.SourceIntegrity) ([]string, error) {
+	return r.directories, nil
+}
+
+func (repository) GetFiles(context.Context, string, string, string, string, bool, *v1alpha1.SourceIntegrity) (map[string][]byte, error) {
+	return nil, nil
+}
+
+func made(q question) ([]v1alpha1.Application, error) {
+	all := map[string]generators.Generator{
+		"List": generators.NewListGenerator(),
+		"Git":  generators.NewGitGenerator(repository{q.Directories}, "argocd"),
+	}
+	all["Matrix"] = generators.NewMatrixGenerator(all)
+	quiet := log.NewEntry(log.StandardLogger())
+	applications, _, err := template.GenerateApplications(quiet, *q.ApplicationSet, all, &utils.Render{}, cluster{})
+	return applications, err
+}
+
+func answer(q question) (any, error) {
 	switch {
+	case q.ApplicationSet != nil:
+		return made(q)
 	case q.Glob != nil:
 		return glob.Match(*q.Glob, q.Text), nil
 	case q.Application != nil:
@@ -64,6 +105,7 @@ func answer(q question) (bool, error) {
 }
 
 func main() {
+	log.SetLevel(log.PanicLevel)
 	lines := bufio.NewScanner(os.Stdin)
 	lines.Buffer(nil, 1<<24)
 	for lines.Scan() {
@@ -77,6 +119,11 @@ func main() {
 			fmt.Println(`"broken"`)
 			continue
 		}
-		fmt.Println(yes)
+		line, err := json.Marshal(yes)
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		fmt.Println(string(line))
 	}
 }
