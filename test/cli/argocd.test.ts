@@ -126,6 +126,11 @@ it('bootstrap prints the project and the Application that everything follows fro
     code: 0,
     made: ['AppProject/root', 'Application/root'],
   });
+  expect(JSON.parse(argosy(['bootstrap', '-o', 'json']).stdout)).toEqual({
+    apiVersion: 'v1',
+    kind: 'List',
+    items: objects,
+  });
 });
 
 it('ls applications lists exactly those of dist/, each from a folder that is there', () => {

@@ -1,4 +1,5 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import type { BootstrapFormat } from '../bootstrap/bootstrap.ts';
 import type { DefineCommand } from '../context.ts';
 
 const EXAMPLES = `
@@ -12,8 +13,9 @@ Everything else follows from it: the root Application syncs the folder that it s
 export const bootstrap: DefineCommand = (context, done) =>
   new Command('bootstrap')
     .description('print what is applied by hand, once: the root Application and its project')
+    .addOption(new Option('-o, --output <format>', 'form of the output').choices(['yaml', 'json']).default('yaml'))
     .addHelpText('after', EXAMPLES)
-    .action(async () => {
+    .action(async ({ output }: { readonly output: BootstrapFormat }) => {
       const { printBootstrap } = await import('../bootstrap/bootstrap.ts');
-      done(await printBootstrap(context));
+      done(await printBootstrap(context, output));
     });

@@ -29,8 +29,14 @@ export function listApplications(
   return EXIT.fine;
 }
 
-const HEADING = ['APPLICATION', 'PROJECT', 'SOURCE', 'REVISION', 'DESTINATION', 'SYNC', 'WAVE'];
+const HEADING = ['APPLICATION', 'PROJECT', 'SOURCE', 'REVISION', 'DESTINATION', 'SYNC', 'ORDER'];
+
+/** When it is synced among its neighbours; those that an ApplicationSet makes without steps come all at once. */
+function order({ step, wave, generatedBy }: ListedApplication): string {
+  if (step !== undefined) return `step ${String(step)}`;
+  return generatedBy.includes('/ApplicationSet-') ? '-' : `wave ${String(wave)}`;
+}
 
 const row = (one: ListedApplication): string[] => [
-  ...[one.name, one.project, one.source, one.revision, `${one.cluster}/${one.namespace}`, one.sync, String(one.wave)],
+  ...[one.name, one.project, one.source, one.revision, `${one.cluster}/${one.namespace}`, one.sync, order(one)],
 ];
