@@ -8,6 +8,9 @@ import { Unmet, until } from './until.ts';
 const cannotRead = ({ status }: Application): boolean =>
   status?.conditions?.some(({ type }) => type === 'ComparisonError' || type === 'InvalidSpecError') ?? false;
 
+/** Milliseconds after which a request to look is lost: a look takes less. */
+const LOST = 5000;
+
 /** Tells Argo CD of a commit, as a webhook of a Git host does. */
 export class Webhook {
   /** In the order in which they were pushed. */
@@ -30,18 +33,22 @@ export class Webhook {
     ]);
   }
 
-  /** A request that comes while Argo CD is looking is lost when it has looked: it is made again. */
+  /**
+   * A request that comes while Argo CD is looking is lost when it has looked: it is made again. Sometimes its mark stays as
+   * well, and nobody looks at it for minutes: it is taken away before.
+   */
   private async tell(name: string, id: string): Promise<void> {
-    let told = false;
+    let told = 0;
     const seen = async (): Promise<boolean> => {
       const application = this.applications.get(name, 'argocd');
       if (application === undefined) return true;
       if (this.commits.indexOf(application.status?.sync?.revision ?? '') >= this.commits.indexOf(id)) return true;
-      if (application.metadata.annotations?.['argocd.argoproj.io/refresh'] !== undefined) return false;
-      if (told && cannotRead(application)) return true;
+      const isMarked = application.metadata.annotations?.['argocd.argoproj.io/refresh'] !== undefined;
+      if (isMarked && Date.now() - told < LOST) return false;
+      if (told > 0 && !isMarked && cannotRead(application)) return true;
       // It may go while it is asked: then there is nobody to tell.
-      await this.argocd.refresh(name).catch(() => undefined);
-      told = true;
+      await this.argocd.refresh(name, isMarked ? 'not' : 'normal').catch(() => undefined);
+      told = Date.now();
       return false;
     };
     await until(name, seen, (done) => done, { seconds: 30, quiet: true }).catch((error: unknown) => {

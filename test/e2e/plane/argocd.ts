@@ -47,9 +47,10 @@ export class ArgoCd {
     await this.api.merge(application(name), { metadata: { annotations } });
   }
 
-  /** Asks to look at git again, as a webhook does. */
-  async refresh(name: string, kind: 'normal' | 'hard' = 'normal'): Promise<void> {
-    await this.api.merge(application(name), { metadata: { annotations: { 'argocd.argoproj.io/refresh': kind } } });
+  /** Asks to look at git again, as a webhook does; `not` takes a request back. */
+  async refresh(name: string, kind: 'normal' | 'hard' | 'not' = 'normal'): Promise<void> {
+    const annotations = { 'argocd.argoproj.io/refresh': kind === 'not' ? null : kind };
+    await this.api.merge(application(name), { metadata: { annotations } });
   }
 
   /** Asks to look for folders again, as a webhook of the ApplicationSet controller does. */
