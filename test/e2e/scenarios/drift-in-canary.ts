@@ -1,5 +1,4 @@
 import { named, stateOfNamed } from '../harness/applications.ts';
-import { syncByHand } from '../harness/approval.ts';
 import { Canary } from '../harness/canary.ts';
 import { mergedByServer } from '../harness/fleet-edits.ts';
 import { act } from '../harness/log.ts';
@@ -29,15 +28,17 @@ const objects = ({ service, namespace, platform }: Canary): Reference[] => [
   ...(platform === 'pern' ? [{ apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', namespace, name: service }] : []),
 ];
 
-/** A RollingSync heals nothing before the next commit: a person syncs what it delivers. */
-async function byHand(world: World, services: readonly Canary[]): Promise<void> {
-  const names = services.filter(({ platform }) => platform === 'pern').map(({ app }) => app);
-  for (const name of names) {
-    const state = (): string => stateOfNamed(world.view.applications, name);
-    await until(name, state, (seen) => seen.startsWith('OutOfSync'));
-    await holds(name, state, (seen) => seen.startsWith('OutOfSync'), { seconds: 5 });
+/** A RollingSync heals nothing before the next commit: a person syncs what it delivers, unless it has just begun to. */
+async function byHand({ argocd, view }: World, services: readonly Canary[]): Promise<void> {
+  for (const { app } of services.filter(({ platform }) => platform === 'pern')) {
+    await until(
+      app,
+      () => stateOfNamed(view.applications, app),
+      (seen) => seen.startsWith('OutOfSync'),
+    );
+    act(`argocd app sync ${app}`);
+    await argocd.sync(app).catch(() => undefined);
   }
-  await syncByHand(world, names);
 }
 
 /** All of them are changed, and applied by the sync that heals them: what the controllers wrote stays all the time. */

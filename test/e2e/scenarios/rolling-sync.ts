@@ -1,36 +1,45 @@
 import { named, stateOfNamed } from '../harness/applications.ts';
 import { syncByHand } from '../harness/approval.ts';
+import { act } from '../harness/log.ts';
 import { remember } from '../harness/removal.ts';
 import { objectFilter } from '../harness/repository.ts';
 import type { Scenario } from '../harness/scenario.ts';
 import { expect, holds, until } from '../harness/until.ts';
 import type { World } from '../harness/world.ts';
+import type { Reference } from '../plane/api.ts';
 import type { Service } from '../plane/kinds.ts';
 
 const LABEL = 'argosy.dev/proof';
 const ENVIRONMENTS = ['development', 'staging', 'production'] as const;
 const PRODUCTION = 'pern-production-shared';
 
+const policy = (environment: string): Reference => ({
+  ...{ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' },
+  ...{ namespace: `pern-app-${environment}`, name: 'default-deny' },
+});
+
 /** In which environments the label has arrived. */
 async function arrived({ plane: { api } }: World): Promise<string> {
-  const labels = await Promise.all(
-    ENVIRONMENTS.map((environment) =>
-      api.get<Service>({
-        ...{ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' },
-        ...{ namespace: `pern-app-${environment}`, name: 'default-deny' },
-      }),
-    ),
-  );
+  const labels = await Promise.all(ENVIRONMENTS.map((environment) => api.get<Service>(policy(environment))));
   return ENVIRONMENTS.filter((_, index) => labels[index]?.metadata.labels?.[LABEL] !== undefined).join(' ');
 }
 
 const operation = ({ view }: World, environment: string) =>
   named(view.applications, `pern-${environment}-shared`).status?.operationState;
 
+/** The price of it: what somebody changes is shown, and healed by the next commit. */
+async function driftIsSeen({ plane: { api }, view }: World): Promise<void> {
+  act('kubectl label networkpolicy default-deny: in development');
+  await api.merge(policy('development'), { metadata: { labels: { [LABEL]: 'by hand' } } });
+  const state = (): string => stateOfNamed(view.applications, 'pern-development-shared');
+  await until('pern-development-shared', state, (seen) => seen.startsWith('OutOfSync'));
+  await holds('pern-development-shared', state, (seen) => seen.startsWith('OutOfSync'), { seconds: 8 });
+}
+
 export const rollingSync: Scenario = {
   name: 'rolling-sync',
   shows:
-    'A commit for all environments of pern is synced in development, then in staging when that is well, in production only when a person approves; the platform stays healthy while it waits',
+    'A commit for all environments of pern is synced in development, then in staging when that is well, in production only when a person approves; the platform stays healthy while it waits; drift is shown, and healed by the next commit',
   lane: 'generated',
   sabotage: {
     what: 'the step of production waits for nobody',
@@ -61,6 +70,7 @@ export const rollingSync: Scenario = {
     await syncByHand(world, [PRODUCTION]);
     await until('where the label is', there, (seen) => seen === ENVIRONMENTS.join(' '));
 
+    await driftIsSeen(world);
     back();
     await repository.commit('No label in pern');
     await until('where the label is', there, (seen) => seen === 'production');
