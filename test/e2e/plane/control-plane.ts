@@ -54,9 +54,10 @@ export class ControlPlane implements Started {
   /**
    * Starts what server-side dry run needs.
    * @param began told as soon as there is something to end
+   * @param crds names of those that are needed. @default - all
    * @throws ProcessError when a process does not come up
    */
-  static async start(tier: Tier, began: (plane: Started) => void): Promise<ControlPlane> {
+  static async start(tier: Tier, began: (plane: Started) => void, crds?: readonly string[]): Promise<ControlPlane> {
     const folder = mkdtempSync(join(tmpdir(), 'argosy-e2e-'));
     mkdirSync(join(folder, 'tmp'));
     const processes = new Processes(join(folder, 'logs'));
@@ -71,7 +72,7 @@ export class ControlPlane implements Started {
     const kubernetes = await startKubernetes(processes, folder);
     log(`Kubernetes API at ${kubernetes.address}`);
     const api = new Api(kubernetes.kubeconfig);
-    await installCrds(api, tier);
+    await installCrds(api, tier, crds);
     log('CRDs are served');
     return new ControlPlane(folder, processes, kubernetes, api);
   }

@@ -15,12 +15,15 @@ const CRD = { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefini
 const isEstablished = ({ status }: Definition): boolean =>
   status?.conditions?.some(({ type, status: state }) => type === 'Established' && state === 'True') === true;
 
-/** Installs the CRDs that `cdk8s.yaml` names, and what the controllers need besides; returns when all are served. */
-export async function installCrds(api: Api, tier: Tier): Promise<void> {
+/**
+ * Installs the CRDs that `cdk8s.yaml` names, and what the controllers need besides; returns when all are served.
+ * @param only names of those that are needed. @default - all
+ */
+export async function installCrds(api: Api, tier: Tier, only?: readonly string[]): Promise<void> {
   const folder = crdFolder();
   const named = readdirSync(folder).map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as KubeObject);
   const more = tier === 'api' ? [] : [parse(readFileSync(built('analysis-run-crd.yaml'), 'utf8')) as KubeObject];
-  const crds = [...named, ...more];
+  const crds = [...named, ...more].filter(({ metadata }) => only?.includes(metadata.name) ?? true);
   await Promise.all(crds.map((crd) => api.apply(crd)));
   await until(
     'CRDs that are served',

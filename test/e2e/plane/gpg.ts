@@ -10,12 +10,24 @@ export class KeyRing {
     this.gpg('--version');
   }
 
-  /** Makes a key without a passphrase. Answers its long id. */
+  /** Makes a key that signs, without a passphrase. Answers its long id. */
   makeKey(name: string): string {
-    this.gpg('--batch', '--quiet', '--passphrase', '', '--quick-generate-key', name, 'ed25519', 'sign', 'never');
+    return this.newKey(name).slice(-16);
+  }
+
+  /** Makes a key that others encrypt with, without a passphrase. Answers its public half, as text. */
+  makeRecipient(name: string): string {
+    const fingerprint = this.newKey(name);
+    this.gpg('--batch', '--quiet', '--passphrase', '', '--quick-add-key', fingerprint, 'cv25519', 'encr', 'never');
     this.letGo();
-    const fingerprint = /^fpr:+(\w{40}):/m.exec(this.gpg('--with-colons', '--list-keys', `=${name}`))?.[1] ?? '';
-    return fingerprint.slice(-16);
+    return this.publicKey(fingerprint);
+  }
+
+  /** What is in an encrypted file. @throws Error when it is for nobody here */
+  decrypt(file: string): string {
+    const text = this.gpg('--batch', '--quiet', '--decrypt', file);
+    this.letGo();
+    return text;
   }
 
   /** The public half of a key, as text. */
@@ -28,8 +40,16 @@ export class KeyRing {
     execFileSync('gpgconf', ['--homedir', this.home, '--kill', 'gpg-agent'], { stdio: 'ignore' });
   }
 
+  /** Answers the fingerprint. */
+  private newKey(name: string): string {
+    this.gpg('--batch', '--quiet', '--passphrase', '', '--quick-generate-key', name, 'ed25519', 'sign', 'never');
+    this.letGo();
+    return /^fpr:+(\w{40}):/m.exec(this.gpg('--with-colons', '--list-keys', `=${name}`))?.[1] ?? '';
+  }
+
   private gpg(...args: readonly string[]): string {
-    return execFileSync('gpg', ['--homedir', this.home, ...args], { stdio: 'pipe', encoding: 'utf8' });
+    const options = { stdio: 'pipe', encoding: 'utf8', maxBuffer: 1e9 } as const;
+    return execFileSync('gpg', ['--homedir', this.home, ...args], options);
   }
 }
 

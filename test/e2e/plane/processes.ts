@@ -31,6 +31,8 @@ const PATIENCE = 10_000;
 /** The processes of one control plane: each with its log, all of them gone when the harness is. */
 export class Processes {
   private readonly running = new Map<string, ChildProcess>();
+  /** How each was started. */
+  private readonly starts = new Map<string, Start>();
   private readonly keeper: ChildProcess;
   private stopped: Promise<void> | undefined;
   /** Rejected with what is told of the first process that nobody stopped and that has ended. */
@@ -53,7 +55,9 @@ export class Processes {
   }
 
   /** Starts a process and waits until it can be used. @throws ProcessError with the end of its log */
-  async start(name: string, { command, args, env = {}, cwd, ready, seconds = 60 }: Start): Promise<void> {
+  async start(name: string, start: Start): Promise<void> {
+    const { command, args, env = {}, cwd, ready, seconds = 60 } = start;
+    this.starts.set(name, start);
     if (this.stopped) throw new ProcessError(`${name} is not started: the others are being stopped`);
     const log = openSync(this.logOf(name), 'a');
     // A process group of its own: what it starts itself ends with it, and Ctrl-C reaches only the harness.
@@ -99,6 +103,13 @@ export class Processes {
     while (!hasEnded(child) && Date.now() < end) await wait(POLL);
     signal(pid, 'SIGKILL');
     this.tell('-', pid);
+  }
+
+  /** Starts one again that was stopped, as before. @throws ProcessError with the end of its log */
+  async again(name: string): Promise<void> {
+    const start = this.starts.get(name);
+    if (start === undefined) throw new ProcessError(`${name} was never started`);
+    await this.start(name, start);
   }
 
   /** Stops all, the last first; asked again, it is the same end. */

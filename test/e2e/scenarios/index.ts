@@ -1,6 +1,7 @@
 import type { Scenario } from '../harness/scenario.ts';
 import { api } from './api.ts';
 import { blueGreen } from './blue-green.ts';
+import { backup } from './backup.ts';
 import { bootstrap } from './bootstrap.ts';
 import { canaryAsks } from './canary-asks.ts';
 import { canaryFails } from './canary-fails.ts';
@@ -13,6 +14,7 @@ import { everyRollout } from './every-rollout.ts';
 import { generators } from './generators.ts';
 import { permissions } from './permissions.ts';
 import { notifications } from './notifications.ts';
+import { rebuild } from './rebuild.ts';
 import { refusals } from './refusals.ts';
 import { removalByMistake } from './removal-by-mistake.ts';
 import { removal } from './removal.ts';
@@ -38,9 +40,11 @@ export const STAGES: readonly (readonly Scenario[])[] = [
   // traffic-tacos, pern and minishop, bookverse.
   [removal, notifications, generators, rollingSync, refusals, settings, syncAs],
   // A canary in staging of pern and traffic-tacos, the end of a development environment, minishop.
-  [driftInCanary, environmentLeaves, windows, drift],
+  [driftInCanary, environmentLeaves, windows, drift, backup],
   // Alone: a commit of any other would not be signed.
   [signatures],
+  // Alone, and the end of everything that Argo CD remembers.
+  [rebuild],
   // Last: it leaves the plane full. Whoever is at rest stays so meanwhile.
   [rest, scale],
 ];
