@@ -22,7 +22,7 @@ export interface Backup {
   readonly maxAge?: GoDuration;
   /** Size of the volume. @default '1Gi' */
   readonly storage?: Quantity;
-  /** Kind of the volume; best one that outlives the cluster. @default - the cluster's default */
+  /** Kind of the volume: best one that is kept when its claim goes, and that is not in the cluster. @default - the cluster's default */
   readonly storageClass?: string;
   /** Where the API server answers, behind its Service. @default - anywhere, on port 443 or 6443 */
   readonly apiServer?: Pick<Reach, 'cidr' | 'port'>;

@@ -12,6 +12,7 @@ import { drift } from './drift.ts';
 import { environmentLeaves } from './environment-leaves.ts';
 import { everyRollout } from './every-rollout.ts';
 import { generators } from './generators.ts';
+import { namespaceLost } from './namespace-lost.ts';
 import { permissions } from './permissions.ts';
 import { notifications } from './notifications.ts';
 import { rebuild } from './rebuild.ts';
@@ -40,7 +41,7 @@ export const STAGES: readonly (readonly Scenario[])[] = [
   // traffic-tacos, pern and minishop, bookverse.
   [removal, notifications, generators, rollingSync, refusals, settings, syncAs],
   // A canary in staging of pern and traffic-tacos, the end of a development environment, minishop.
-  [driftInCanary, environmentLeaves, windows, drift, backup],
+  [driftInCanary, environmentLeaves, windows, namespaceLost, drift, backup],
   // Alone: a commit of any other would not be signed.
   [signatures],
   // Alone, and the end of everything that Argo CD remembers.
