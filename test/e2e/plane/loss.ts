@@ -25,7 +25,7 @@ export async function loseArgoCd(plane: ControlPlane): Promise<() => Promise<voi
   const { api, processes } = plane;
   const components = componentsOf(plane);
   await Promise.all(components.map((name) => processes.stop(name)));
-  for (const kind of ['Application', 'AppProject']) await withoutFinalizers(api, kind);
+  for (const kind of ['ApplicationSet', 'Application', 'AppProject']) await withoutFinalizers(api, kind);
   await api.delete(NAMESPACE);
   const gone = async (): Promise<boolean> => (await api.find(NAMESPACE)) === undefined;
   await until('the namespace argocd', gone, (seen) => seen, {

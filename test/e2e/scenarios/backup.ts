@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import type { KubeObject } from '../../../lib/model/synthesis.ts';
@@ -78,6 +78,8 @@ async function prunes(job: Job): Promise<void> {
     job.kept().filter((name) => !fresh.includes(name)),
     ['argocd-20260131T021500Z.yaml.gpg', 'notes'],
   );
+  // One of the same second would have its name.
+  for (const name of fresh) rmSync(join(at(job.volumes, 'backups'), name));
 }
 
 /** What the API server lets the ServiceAccount do besides: nothing. */
@@ -122,16 +124,15 @@ async function readable(job: Job, ring: KeyRing): Promise<readonly KubeObject[]>
     .filter((object) => object !== null);
 }
 
-const CONTENT = ['spec', 'data', 'status'] as const;
+/** Only an Application keeps its status: that of an ApplicationSet is no part of it to the API server. */
+const kept = ({ kind }: KubeObject): readonly string[] =>
+  kind === 'Application' ? ['spec', 'status'] : ['spec', 'data'];
 
 /** An object without what the API server adds. */
-const content = ({ metadata, ...object }: KubeObject): string =>
-  JSON.stringify([
-    metadata['labels'],
-    metadata['annotations'],
-    metadata['finalizers'],
-    ...CONTENT.map((key) => object[key]),
-  ]);
+const content = (object: KubeObject): string => {
+  const { labels, annotations, finalizers } = object.metadata;
+  return JSON.stringify([labels, annotations, finalizers, ...kept(object).map((key) => object[key])]);
+};
 
 /** On a plane that has nothing but a bare installation of Argo CD. Answers how long it took. */
 async function restores(world: World, objects: readonly KubeObject[], file: string): Promise<number> {

@@ -4,40 +4,36 @@ import { applicationsOf } from '../harness/removal.ts';
 import type { Scenario } from '../harness/scenario.ts';
 import { until } from '../harness/until.ts';
 import { isDone } from '../plane/argocd.ts';
+import type { Rollout } from '../plane/kinds.ts';
 
-const ENVIRONMENT = 'traffic-tacos-staging';
-const NAMESPACE = { apiVersion: 'v1', kind: 'Namespace', name: 'tacos-staging' };
-
-interface Pod {
-  readonly metadata: { readonly uid: string };
-  readonly status?: { readonly phase?: string };
-}
+const ENVIRONMENT = 'traffic-tacos-dev';
+const NAMESPACE = { apiVersion: 'v1', kind: 'Namespace', name: 'tacos-dev' };
 
 export const namespaceLost: Scenario = {
   name: 'namespace-lost',
   shows: 'A namespace is deleted by hand with all that runs in it: Argo CD brings everything back from git by itself',
-  lane: 'backup',
+  lane: 'traffic-tacos',
   sabotage: {
     what: 'the Application of the Namespace does not heal itself',
-    file: /Application-traffic-tacos-staging-cluster\.yaml$/,
+    file: /Application-traffic-tacos-dev-cluster\.yaml$/,
     find: 'selfHeal: true',
     replace: 'selfHeal: false',
   },
   async run(world) {
-    const { api } = world.plane;
-    const running = async (): Promise<string[]> =>
-      (await api.list<Pod>('v1', 'Pod', NAMESPACE.name))
-        .filter(({ status }) => status?.phase === 'Running')
-        .map(({ metadata }) => metadata.uid);
-    const before = await running();
+    const { plane, view } = world;
+    const inside = (): readonly Rollout[] =>
+      view.rollouts.list().filter(({ metadata }) => metadata.namespace === NAMESPACE.name);
+    const before = inside().map(({ metadata }) => metadata.name);
     const start = Date.now();
+    const lost = new Set(inside().map(({ metadata }) => metadata['uid']));
     act(`kubectl delete namespace ${NAMESPACE.name}`);
-    await api.delete(NAMESPACE);
-    const back = async (): Promise<string> => {
-      const all = await running().catch(() => []);
-      return `${String(all.filter((uid) => !before.includes(uid)).length)} new pods`;
+    await plane.api.delete(NAMESPACE);
+    const back = (): string => {
+      const well = inside().filter(({ metadata, status }) => !lost.has(metadata['uid']) && status?.phase === 'Healthy');
+      return `${String(well.length)} of ${String(before.length)} Rollouts are back`;
     };
-    await until(NAMESPACE.name, back, (seen) => seen === `${String(before.length)} new pods`, { seconds: 150 });
+    const wanted = `${String(before.length)} of ${String(before.length)} Rollouts are back`;
+    await until(NAMESPACE.name, back, (seen) => seen === wanted, { seconds: 150 });
     const own = () => applicationsOf(world, ENVIRONMENT);
     await until(
       ENVIRONMENT,
