@@ -154,6 +154,6 @@ test('whatever Applications should be, template and patch together make them', (
         wanted.map(({ object }) => ({ ...(object['spec'] as object), project: undefined })),
       );
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
 });

@@ -112,9 +112,9 @@ class PatchWriter {
       const inside = this.fields(having.map((one) => ({ ...one, object: one.object[key] as Json })));
       const below = (lines: readonly string[]): readonly string[] => [opening(key), ...indented(lines)];
       const [only, ...others] = inside;
-      // One question for all that is inside is better asked before the key.
-      if (only && others.length === 0 && (only.length > 1 || only[0]?.asks !== undefined))
-        return only.map((arm) => ({ ...arm, lines: below(arm.lines) }));
+      // One question for all that is inside is better asked before the key, unless whoever has the key is asked there.
+      const isOne = only !== undefined && others.length === 0 && (only.length > 1 || only[0]?.asks !== undefined);
+      if (isOne && having.length === reached.length) return only.map((arm) => ({ ...arm, lines: below(arm.lines) }));
       return [{ ...this.#asks(having, reached), lines: below(inside.flatMap(written)) }];
     }
     return alike(having, key).map((group) => ({
