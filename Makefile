@@ -23,7 +23,8 @@ check: $(INSTALLED) ## fails when dist/ is not what environments/ says
 watch: $(INSTALLED) ## synth at every save
 	@$(ARGOSY) synth --watch
 
-test: $(INSTALLED) format types lint layers unused ## every check and every test
+test: $(INSTALLED) ## every check and every test
+	@$(MAKE) --no-print-directory -j2 lint format types layers unused
 	@npx jest --ci
 
 types: $(INSTALLED) ## type-check with the native compiler
