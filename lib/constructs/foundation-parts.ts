@@ -47,7 +47,9 @@ export function addAlertPart(
   const home = stack.clusterName === argocdClusterOf(resolved.fleet);
   addAlerts(part, alerts, labels, {
     paused: beyondEveryPause(resolved),
-    ...(home ? { argocd: { namespace: stack.argocdNamespace, ...(backup ? { backup } : {}) } } : {}),
+    ...(home
+      ? { argocd: { namespace: stack.argocdNamespace, rolling: rolling(resolved), ...(backup ? { backup } : {}) } }
+      : {}),
   });
   const credentials = credentialsOf(resolved);
   if (home && credentials.length > 0) addCredentialAlerts(part, credentials, labels);
@@ -95,4 +97,15 @@ function beyondEveryPause({ platforms }: ResolvedFleet): string {
     strategy.kind === 'canary' ? strategy.steps.map(({ wait }) => (wait === undefined ? 0 : seconds(wait))) : [],
   );
   return `${String(Math.ceil(Math.max(0, ...waits) / 60) + 10)}m`;
+}
+
+/** `pern-staging`: environments that a RollingSync syncs without a person. */
+function rolling({ platforms }: ResolvedFleet): readonly string[] {
+  return platforms.flatMap(({ platform: { name, delivery }, environments }) =>
+    delivery === undefined || delivery.kind === 'explicit' || delivery.strategy !== 'RollingSync'
+      ? []
+      : environments.flatMap(({ environment }) =>
+          environment.sync.mode === 'automatic' ? [`${name}-${environment.name}`] : [],
+        ),
+  );
 }

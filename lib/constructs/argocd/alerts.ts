@@ -15,7 +15,11 @@ const grown = (series: string): string =>
   `increase(${series}[${SPAN}]) > 0 or (${series} unless ${series} offset ${SPAN}) > 0`;
 
 /** On the metrics of Argo CD 3.5: the gauges of an Application's sync status and health were removed in 3.0. */
-function argocdRules({ outOfSync, degraded, progressing }: Required<Omit<Alerts, 'paused'>>) {
+function argocdRules(
+  { outOfSync, degraded, progressing }: Required<Omit<Alerts, 'paused'>>,
+  rolling: readonly string[],
+) {
+  const late = 'argocd_app_info{sync_status!="Synced"';
   const app = '{{ $labels.name }}';
   return [
     rule(
@@ -28,10 +32,19 @@ function argocdRules({ outOfSync, degraded, progressing }: Required<Omit<Alerts,
     rule(
       'ArgoCdApplicationOutOfSync',
       // One that a person syncs may wait for that person.
-      'argocd_app_info{sync_status!="Synced",autosync_enabled="true"} == 1',
+      [`${late},autosync_enabled="true"} == 1`]
+        .concat(rolling.length > 0 ? [`${late},name=~"(${rolling.join('|')})-.+"} == 1`] : [])
+        .join(' or '),
       outOfSync,
       'warning',
       `${app} should be synced by Argo CD, and is not`,
+    ),
+    rule(
+      'ArgoCdApplicationUnknown',
+      'argocd_app_info{sync_status="Unknown"} == 1',
+      outOfSync,
+      'warning',
+      `Argo CD cannot compare ${app} with git: its folder may have left`,
     ),
     rule(
       'ArgoCdApplicationDegraded',
@@ -112,7 +125,12 @@ export interface Watched {
   /** How long a Rollout may be paused. */
   readonly paused: string;
   /** Argo CD with its backup. @default - it runs in another cluster */
-  readonly argocd?: { readonly namespace: string; readonly backup?: Backup };
+  readonly argocd?: {
+    readonly namespace: string;
+    readonly backup?: Backup;
+    /** First words of the Applications whose syncs an ApplicationSet starts: Argo CD says that nothing is automatic there. */
+    readonly rolling: readonly string[];
+  };
 }
 
 /**
@@ -134,7 +152,7 @@ export function addAlerts(
       metadata: { name: 'argocd', labels: { ...labels } },
       spec: {
         groups: [
-          ...(argocd ? [{ name: 'argocd', rules: argocdRules(times) }] : []),
+          ...(argocd ? [{ name: 'argocd', rules: argocdRules(times, argocd.rolling) }] : []),
           ...(backups.length > 0 ? [{ name: 'argocd-backup', rules: backups }] : []),
           { name: 'argo-rollouts', rules: rolloutRules(times.degraded, alerts.paused ?? paused) },
         ],

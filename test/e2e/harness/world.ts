@@ -13,6 +13,7 @@ import { fleet } from '../../../environments/index.ts';
 import type { Filter, Manifest } from './dist.ts';
 import type { Figure } from './figures.ts';
 import { log } from './log.ts';
+import { remind } from './reminder.ts';
 import { addressFilter, objectFilter, Repository } from './repository.ts';
 import { Webhook } from './webhook.ts';
 
@@ -62,6 +63,7 @@ export const REPLACED: readonly string[] = [
   'the addresses of the Helm repositories: charts of the same names and versions stand in, which show the values they get',
   'the addresses of Slack and of the webhook: a receiver on this machine, which takes everything',
   'sync windows are taken out: what they allow depends on the day on which the proof runs',
+  'who sees that Argo CD 3.5.1 has forgotten an operation, and asks it to refresh the Application (its controller overwrites what came while it wrote a status): a watch, which counts',
   'the demand for signed commits is taken out: the key is not here (the scenario `signatures` puts it back)',
 ];
 
@@ -112,6 +114,7 @@ export async function makeWorld(
   const { argo, exporter } = await plane.startArgo();
   const view = await follow(plane);
   const argocd = new ArgoCd(argo.server, plane.api);
+  plane.onStop(remind(argocd, view.applications, figures));
 
   const charts = new ChartServer(plane.folder);
   plane.onStop(() => {
