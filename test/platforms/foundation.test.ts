@@ -67,6 +67,7 @@ describe('foundation', () => {
     expect(times).toEqual([
       'ArgoCdAbsent 5m',
       'ArgoCdApplicationOutOfSync 10m',
+      'ArgoCdApplicationUnknown 10m',
       'ArgoCdApplicationDegraded 5m',
       'ArgoCdApplicationStuck 30m',
       'ArgoCdSyncFailed at once',
