@@ -30,7 +30,7 @@ const operation = ({ view }: World, environment: string) =>
 /** The price of it: what somebody changes is shown, and healed by the next commit. */
 async function driftIsSeen({ plane: { api }, view }: World): Promise<void> {
   act('kubectl label networkpolicy default-deny: in development');
-  await api.merge(policy('development'), { metadata: { labels: { [LABEL]: 'by hand' } } });
+  await api.merge(policy('development'), { metadata: { labels: { [LABEL]: 'by-hand' } } });
   const state = (): string => stateOfNamed(view.applications, 'pern-development-shared');
   await until('pern-development-shared', state, (seen) => seen.startsWith('OutOfSync'));
   await holds('pern-development-shared', state, (seen) => seen.startsWith('OutOfSync'), { seconds: 8 });
