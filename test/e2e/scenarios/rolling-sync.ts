@@ -1,12 +1,14 @@
-import { named, stateOfNamed } from '../harness/applications.ts';
+import { stateOfNamed } from '../harness/applications.ts';
 import { syncByHand } from '../harness/approval.ts';
+import type { Manifest } from '../harness/dist.ts';
 import { act } from '../harness/log.ts';
 import { remember } from '../harness/removal.ts';
 import { objectFilter } from '../harness/repository.ts';
 import type { Scenario } from '../harness/scenario.ts';
-import { expect, holds, until } from '../harness/until.ts';
+import { holds, until } from '../harness/until.ts';
 import type { World } from '../harness/world.ts';
 import type { Reference } from '../plane/api.ts';
+import { applicationSet } from '../plane/argocd.ts';
 import type { Service } from '../plane/kinds.ts';
 
 const LABEL = 'argosy.dev/proof';
@@ -24,8 +26,24 @@ async function arrived({ plane: { api } }: World): Promise<string> {
   return ENVIRONMENTS.filter((_, index) => labels[index]?.metadata.labels?.[LABEL] !== undefined).join(' ');
 }
 
-const operation = ({ view }: World, environment: string) =>
-  named(view.applications, `pern-${environment}-shared`).status?.operationState;
+/** Something in development that is never well: no load balancer is here. */
+const NEVER_WELL: Manifest = {
+  path: 'pern/development/shared/Service-never-well.yaml',
+  object: {
+    ...{ apiVersion: 'v1', kind: 'Service', metadata: { name: 'never-well', namespace: 'pern-app-development' } },
+    spec: { type: 'LoadBalancer', ports: [{ port: 80 }] },
+  },
+};
+
+/** What the ApplicationSet says of an Application: `Healthy`, `Progressing`. */
+async function statusOf({ plane: { api } }: World, name: string): Promise<string> {
+  const { status } = await api.get<{
+    readonly status?: {
+      readonly applicationStatus?: readonly { readonly application: string; readonly status: string }[];
+    };
+  }>(applicationSet('pern'));
+  return status?.applicationStatus?.find(({ application }) => application === name)?.status ?? 'none';
+}
 
 /** The price of it: what somebody changes is shown, and healed by the next commit. */
 async function driftIsSeen({ plane: { api }, view }: World): Promise<void> {
@@ -39,7 +57,7 @@ async function driftIsSeen({ plane: { api }, view }: World): Promise<void> {
 export const rollingSync: Scenario = {
   name: 'rolling-sync',
   shows:
-    'A commit for all environments of pern is synced in development, then in staging when that is well, in production only when a person approves; the platform stays healthy while it waits; drift is shown, and healed by the next commit',
+    'What is committed for staging of pern waits until development is well, and for production until a person approves; the platform stays healthy while it waits; drift is shown, and healed by the next commit',
   lane: 'generated',
   sabotage: {
     what: 'the step of production waits for nobody',
@@ -50,25 +68,29 @@ export const rollingSync: Scenario = {
   async run(world) {
     const { repository, view } = world;
     const asBefore = remember(world, 'pern');
+    const first = await repository.smuggle('Development of pern is not well', [NEVER_WELL]);
+    const development = (): Promise<string> => statusOf(world, 'pern-development-shared');
+    await until('development', development, (seen) => seen === 'Progressing');
     const back = repository.through(
-      objectFilter(/pern\/[a-z]+\/shared\/NetworkPolicy-default-deny/, ({ metadata }) =>
+      objectFilter(/pern\/(staging|production)\/shared\/NetworkPolicy-default-deny/, ({ metadata }) =>
         Object.assign(metadata, { labels: { ...(metadata['labels'] as object), [LABEL]: 'rolling' } }),
       ),
     );
-    await repository.commit('A label in every environment of pern');
+    await repository.commit('A label in staging and production of pern');
     const there = (): Promise<string> => arrived(world);
-    await until('where the label is', there, (seen) => seen === 'development staging');
-    const [first = '', then = ''] = [
-      operation(world, 'development')?.finishedAt,
-      operation(world, 'staging')?.startedAt,
-    ];
-    expect('whether staging came after development', first !== '' && then >= first, true);
+    await until(
+      'staging',
+      () => statusOf(world, 'pern-staging-shared'),
+      (seen) => seen === 'Waiting',
+    );
+    await holds('where the label is', there, (seen) => seen === '', { seconds: 10 });
+    await repository.revert(first, 'Development of pern is not well');
+    await until('where the label is', there, (seen) => seen === 'staging');
+
     const waits = async (): Promise<string> => `${await there()}, pern ${stateOfNamed(view.applications, 'pern')}`;
-    await holds('production', waits, (seen) => seen === 'development staging, pern Synced/Healthy/Succeeded', {
-      seconds: 15,
-    });
+    await holds('production', waits, (seen) => seen === 'staging, pern Synced/Healthy/Succeeded', { seconds: 15 });
     await syncByHand(world, [PRODUCTION]);
-    await until('where the label is', there, (seen) => seen === ENVIRONMENTS.join(' '));
+    await until('where the label is', there, (seen) => seen === 'staging production');
 
     await driftIsSeen(world);
     back();
