@@ -51,7 +51,9 @@ const badApplications = (dist: readonly Manifest[]): Manifest[] =>
     const good = structuredClone(manifestAt(dist, `${path}-shared.yaml`)) as KubeObject & {
       spec: { destination: Block; source: Block };
     };
-    const object = { ...good, metadata: { ...good.metadata, name: `${OWN}-${name}` } };
+    // Those of production ask before they go; these are to go by themselves.
+    const annotations = { 'argocd.argoproj.io/sync-wave': '5' };
+    const object = { ...good, metadata: { ...good.metadata, annotations, name: `${OWN}-${name}` } };
     change(object.spec);
     return { path: `${path}-${name}.yaml`, object };
   });
