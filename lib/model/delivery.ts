@@ -10,7 +10,7 @@ export type Delivery =
       /**
        * `RollingSync`: the ApplicationSet starts all syncs, one environment after the other in the order of promotion, and
        * leaves those of a manual environment to people. Argo CD takes the automation from the Applications for that, and
-       * with it the healing of drift until the next commit. @default 'AllAtOnce'
+       * with it the healing of drift. @default 'AllAtOnce'
        */
       readonly strategy?: SyncStrategy;
     }

@@ -28,7 +28,7 @@ const objects = ({ service, namespace, platform }: Canary): Reference[] => [
   ...(platform === 'pern' ? [{ apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', namespace, name: service }] : []),
 ];
 
-/** A RollingSync heals nothing before the next commit: a person syncs what it delivers, unless it has just begun to. */
+/** A RollingSync heals nothing: a person syncs what it delivers, unless it has just begun to. */
 async function byHand({ argocd, view }: World, services: readonly Canary[]): Promise<void> {
   for (const { app } of services.filter(({ platform }) => platform === 'pern')) {
     await until(

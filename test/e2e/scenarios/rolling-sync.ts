@@ -45,19 +45,22 @@ async function statusOf({ plane: { api } }: World, name: string): Promise<string
   return status?.applicationStatus?.find(({ application }) => application === name)?.status ?? 'none';
 }
 
-/** The price of it: what somebody changes is shown, and healed by the next commit. */
-async function driftIsSeen({ plane: { api }, view }: World): Promise<void> {
-  act('kubectl label networkpolicy default-deny: in development');
-  await api.merge(policy('development'), { metadata: { labels: { [LABEL]: 'by-hand' } } });
-  const state = (): string => stateOfNamed(view.applications, 'pern-development-shared');
-  await until('pern-development-shared', state, (seen) => seen.startsWith('OutOfSync'));
-  await holds('pern-development-shared', state, (seen) => seen.startsWith('OutOfSync'), { seconds: 8 });
+/** The price of it: what somebody changes is shown, and stays until a person syncs, or a commit. */
+async function driftIsSeen(world: World): Promise<void> {
+  const name = 'pern-development-shared';
+  act('kubectl label networkpolicy default-deny: another manager, in development');
+  const labels = { 'app.kubernetes.io/managed-by': 'nobody' };
+  await world.plane.api.merge(policy('development'), { metadata: { labels } });
+  const state = (): string => stateOfNamed(world.view.applications, name);
+  await until(name, state, (seen) => seen.startsWith('OutOfSync'));
+  await holds(name, state, (seen) => seen.startsWith('OutOfSync'), { seconds: 8 });
+  await syncByHand(world, [name]);
 }
 
 export const rollingSync: Scenario = {
   name: 'rolling-sync',
   shows:
-    'What is committed for staging of pern waits until development is well, and for production until a person approves; the platform stays healthy while it waits; drift is shown, and healed by the next commit',
+    'What is committed for staging of pern waits until development is well, and for production until a person approves; the platform stays healthy while it waits; drift is shown, and healed by nobody',
   lane: 'generated',
   sabotage: {
     what: 'the step of production waits for nobody',
