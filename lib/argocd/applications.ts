@@ -56,11 +56,12 @@ function collect(files: readonly RenderedFile[]): Applications {
   );
   const all = [...explicit];
   const unknown: UnknownSet[] = [];
-  for (const { object, path } of files) {
-    if (!isApplicationSet(object)) continue;
+  const sets = files.flatMap(({ object, path }) => (isApplicationSet(object) ? [{ object, path }] : []));
+  // The same for every set; a fleet without any need not know it.
+  const directories = sets.length > 0 ? directoriesOf(files) : [];
+  for (const { object, path } of sets) {
     try {
-      const around = { repository: repositoryOf(path, explicit), directories: directoriesOf(files) };
-      for (const application of expand(object, around)) {
+      for (const application of expand(object, { repository: repositoryOf(path, explicit), directories })) {
         const step = stepOf(stepsOf(object), application);
         all.push({ application, file: path, set: object.metadata.name, ...(step ? { step } : {}) });
       }
