@@ -2,6 +2,7 @@ import type { KubeObject, RenderedFile } from '../model/synthesis.ts';
 import type { Application } from './application.ts';
 import { globMatch } from './glob.ts';
 import { pathMatch } from './path-match.ts';
+import type { SyncWindow } from './windows/window.ts';
 
 interface Kind {
   readonly group: string;
@@ -9,7 +10,7 @@ interface Kind {
   readonly name?: string;
 }
 
-/** An AppProject, as far as anything here reads what it permits. */
+/** An AppProject, as far as anything here reads what it permits, and when. */
 export interface AppProject extends KubeObject {
   readonly spec: {
     readonly sourceRepos?: readonly string[];
@@ -22,6 +23,7 @@ export interface AppProject extends KubeObject {
     readonly clusterResourceBlacklist?: readonly Kind[];
     readonly namespaceResourceWhitelist?: readonly Kind[];
     readonly namespaceResourceBlacklist?: readonly Kind[];
+    readonly syncWindows?: readonly SyncWindow[];
   };
 }
 

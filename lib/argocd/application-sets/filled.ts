@@ -5,6 +5,10 @@ import { parseTemplate } from '../go-template/parse.ts';
 /** What a generator hands to the template. */
 export type Parameters = Readonly<Record<string, unknown>>;
 
+/** Whether data has fields: no list, and not nothing. */
+export const isObject = (value: unknown): value is Parameters =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 const parsed = new Map<string, readonly TemplateNode[]>();
 
 /** What a template says of the parameters. @throws TemplateError */
@@ -19,7 +23,7 @@ export function filledText(template: string, parameters: Parameters): string {
 export function filled(data: unknown, parameters: Parameters): unknown {
   if (typeof data === 'string') return filledText(data, parameters);
   if (Array.isArray(data)) return data.map((item) => filled(item, parameters));
-  if (typeof data !== 'object' || data === null) return data;
+  if (!isObject(data)) return data;
   return Object.fromEntries(
     Object.entries(data).map(([key, value]) => [filledText(key, parameters), filled(value, parameters)]),
   );

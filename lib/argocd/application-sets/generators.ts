@@ -1,7 +1,7 @@
 import { TemplateError } from '../go-template/nodes.ts';
 import { pathMatch } from '../path-match.ts';
 import type { Generator } from './application-set.ts';
-import { filled, type Parameters } from './filled.ts';
+import { filled, isObject, type Parameters } from './filled.ts';
 
 /** What a generator can look at. */
 export interface Surroundings {
@@ -37,9 +37,6 @@ function ofGit(git: NonNullable<Generator['git']>, { repository, directories }: 
       return { path: { path, basename, basenameNormalized: normalized(basename), segments } };
     });
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Both; where they differ `first` wins, also with nothing (mergo with override, as the controller merges). */
 function merged(second: Parameters, first: Parameters): Parameters {

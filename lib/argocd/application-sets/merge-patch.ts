@@ -1,9 +1,7 @@
 import { TemplateError } from '../go-template/nodes.ts';
+import { isObject } from './filled.ts';
 
 type Json = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * An object with a patch over it, as a strategic merge does it to an Application: objects are merged, lists replaced, and
