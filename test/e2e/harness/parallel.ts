@@ -10,3 +10,9 @@ export async function inTurns<T, R>(items: readonly T[], work: (item: T) => Prom
   await Promise.all(Array.from({ length: WIDTH }, worker));
   return results;
 }
+
+/** Waits for all, also when one has failed: none goes on while the next scenario runs. @throws the first that failed */
+export async function together(works: readonly Promise<unknown>[]): Promise<void> {
+  await Promise.allSettled(works);
+  await Promise.all(works);
+}

@@ -64,12 +64,18 @@ export class GitServer {
 
   /** Forgets what was changed since the last commit. */
   async discard(): Promise<void> {
-    await this.git.raw('checkout', '--quiet', '--', '.');
+    await this.git.raw('reset', '--quiet', '--hard');
   }
 
-  /** Takes a commit back with a commit, as a person rolls back. */
+  /** Takes a commit back with a commit, as a person rolls back. @throws when a later one has changed the same lines */
   async revert({ id, files }: Commit): Promise<Commit> {
-    await this.git.raw('revert', '--no-edit', id);
+    try {
+      await this.git.raw('revert', '--no-edit', id);
+    } catch (error) {
+      // Nobody could commit anything beside half a revert.
+      await this.git.raw('revert', '--abort');
+      throw error;
+    }
     return this.pushed(files);
   }
 

@@ -1,5 +1,6 @@
 import { type Canary, canary } from '../harness/canary.ts';
 import { act } from '../harness/log.ts';
+import { together } from '../harness/parallel.ts';
 import type { Scenario } from '../harness/scenario.ts';
 import { expect, Unmet, until } from '../harness/until.ts';
 import type { World } from '../harness/world.ts';
@@ -46,6 +47,6 @@ export const canaryFails: Scenario = {
   async run(world) {
     const nginx = await canary(world, 'pern', 'staging', 'backend');
     const route = await canary(world, 'traffic-tacos', 'staging', 'gateway-api');
-    await Promise.all([nginx, route].map((service) => fails(service, world)));
+    await together([nginx, route].map((service) => fails(service, world)));
   },
 };

@@ -1,4 +1,5 @@
 import { type Canary, canary } from '../harness/canary.ts';
+import { together } from '../harness/parallel.ts';
 import type { Scenario } from '../harness/scenario.ts';
 import { expect } from '../harness/until.ts';
 import type { World } from '../harness/world.ts';
@@ -33,6 +34,6 @@ export const canarySucceeds: Scenario = {
   async run(world: World) {
     const nginx = await canary(world, 'pern', 'staging', 'backend');
     const route = await canary(world, 'traffic-tacos', 'staging', 'gateway-api');
-    await Promise.all([succeeds(nginx), succeeds(route)]);
+    await together([succeeds(nginx), succeeds(route)]);
   },
 };

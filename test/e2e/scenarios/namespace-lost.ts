@@ -2,7 +2,7 @@ import { summary } from '../harness/applications.ts';
 import { act } from '../harness/log.ts';
 import { applicationsOf } from '../harness/removal.ts';
 import type { Scenario } from '../harness/scenario.ts';
-import { until } from '../harness/until.ts';
+import { Unmet, until } from '../harness/until.ts';
 import { isDone } from '../plane/argocd.ts';
 import type { Rollout } from '../plane/kinds.ts';
 
@@ -24,6 +24,7 @@ export const namespaceLost: Scenario = {
     const inside = (): readonly Rollout[] =>
       view.rollouts.list().filter(({ metadata }) => metadata.namespace === NAMESPACE.name);
     const before = inside().map(({ metadata }) => metadata.name);
+    if (before.length === 0) throw new Unmet(`nothing runs in ${NAMESPACE.name} that could be lost`);
     const start = Date.now();
     const lost = new Set(inside().map(({ metadata }) => metadata['uid']));
     act(`kubectl delete namespace ${NAMESPACE.name}`);

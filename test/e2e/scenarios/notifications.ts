@@ -1,6 +1,7 @@
 import { Canary, canary } from '../harness/canary.ts';
 import { editEnvironment } from '../harness/fleet-edits.ts';
 import { act } from '../harness/log.ts';
+import { together } from '../harness/parallel.ts';
 import { remember } from '../harness/removal.ts';
 import { objectFilter } from '../harness/repository.ts';
 import type { Scenario } from '../harness/scenario.ts';
@@ -12,6 +13,8 @@ import type { Received } from '../plane/receiver.ts';
 const PLATFORM = 'traffic-tacos';
 const ENVIRONMENT = 'staging';
 const TOKEN = 'end-to-end-only';
+/** The service whose release goes well. */
+const RELEASED = 'payment-sim-api';
 const FAILURE = 'Unsupported value: "Nobody"';
 
 type Event = Received['body'];
@@ -52,7 +55,7 @@ async function fillSecrets({ plane: { api } }: World): Promise<void> {
 
 /** A release that goes well. */
 async function deployed(world: World): Promise<void> {
-  const service = new Canary(world, PLATFORM, ENVIRONMENT, 'payment-sim-api');
+  const service = new Canary(world, PLATFORM, ENVIRONMENT, RELEASED);
   const before = events(world, 'deployed', service.service).length;
   const position = world.repository.commits.length;
   const { revert } = await service.release('d');
@@ -140,8 +143,8 @@ export const notifications: Scenario = {
       }));
     });
     // Who hears of something from now on hears of how it is.
-    await arrives(world, 'deployed', gateway.service);
-    await Promise.all([deployed(world), failed(world), aborted(world, gateway)]);
+    await together(['gateway-api', RELEASED].map((part) => arrives(world, 'deployed', part)));
+    await together([deployed(world), failed(world), aborted(world, gateway)]);
     if (commit) await repository.revert(commit, 'The delivery metrics of staging of traffic-tacos');
     await asBefore();
   },

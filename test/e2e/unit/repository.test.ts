@@ -114,6 +114,16 @@ describe('Repository', () => {
     expect(image()).toContain('4'.repeat(64));
   });
 
+  it('goes on as if nobody had tried, when a later commit keeps one from being taken back', async () => {
+    const five = await repository.commit('release 5', release('5'));
+    await repository.commit('release 6', release('6'));
+    if (!five) throw new Error('nothing was committed');
+    await expect(repository.revert(five, 'release 5')).rejects.toThrow(/revert/);
+    expect(image()).toContain('6'.repeat(64));
+    expect(await repository.commit('again')).toBeUndefined();
+    expect(await repository.commit('release 4', release('4'))).toBeDefined();
+  });
+
   it('commits nothing when nothing changes', async () => {
     expect(await repository.commit('again', release('4'))).toBeUndefined();
   });
