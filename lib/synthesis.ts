@@ -1,5 +1,5 @@
 import { App } from 'cdk8s';
-import { argocdIssues } from './argocd/check.ts';
+import { argocdIssues } from './argocd/checks/data.ts';
 import { applicationIssues } from './argocd/checks/applications.ts';
 import { waveIssues } from './argocd/waves/check.ts';
 import { loadFleet } from './config/load.ts';

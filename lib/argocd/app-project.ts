@@ -1,3 +1,4 @@
+import { OWN_CLUSTER } from '../model/argocd-place.ts';
 import type { KubeObject, RenderedFile } from '../model/synthesis.ts';
 import type { Application } from './application.ts';
 import { globMatch } from './glob.ts';
@@ -53,14 +54,12 @@ export function permitsSource({ spec: { sourceRepos = [] } }: AppProject, reposi
   return verdicts.some((one) => one.fits) && !verdicts.some((one) => !one.fits && denies(one.pattern));
 }
 
-/** The cluster that Argo CD runs in has both; of others we know what the Application says. */
-const OWN_CLUSTER = { name: 'in-cluster', server: 'https://kubernetes.default.svc' };
-
 /** Whether a project lets anything go to a cluster and namespace (`isDestinationMatched` of Argo CD 3.5). */
 export function permitsDestination(
   { spec: { destinations = [] } }: AppProject,
   destination: Application['spec']['destination'],
 ): boolean {
+  // The cluster that Argo CD runs in has both; of others we know what the Application says.
   const isOwn = destination.name === OWN_CLUSTER.name || destination.server === OWN_CLUSTER.server;
   const to = isOwn ? { ...destination, ...OWN_CLUSTER } : destination;
   let permitted = false;

@@ -5,6 +5,7 @@ import { addApplication, type ApplicationOptions, folderSource } from './argocd/
 import { addNotifications } from './argocd/notifications.ts';
 import { addSettings } from './argocd/settings.ts';
 import { subscribed } from './argocd/subscriptions.ts';
+import { OWN_CLUSTER } from '../model/argocd-place.ts';
 import { CLUSTER_CONTEXT } from '../model/context.ts';
 import type { Notifications } from '../model/notification/notification.ts';
 import { platformLabels } from './labels.ts';
@@ -33,7 +34,7 @@ const NAME = 'root';
 const DEFAULTS = {
   revision: 'main',
   argocdNamespace: 'argocd',
-  argocdCluster: 'in-cluster',
+  argocdCluster: OWN_CLUSTER.name,
   administrators: [],
   secretStore: 'platform',
 };

@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
+import { OWN_CLUSTER } from '../model/argocd-place.ts';
 import type { Quota, Tier } from '../model/environment.ts';
 import { type Cluster, DEFAULT_CLUSTER } from '../model/fleet.ts';
 import type { Gate, Sampling } from '../model/gate.ts';
@@ -101,7 +102,7 @@ export class EnvironmentStack extends Construct {
     this.instance = checkedName(`${scope.platformName}-${id}`);
     this.namespace = checkedName(props.namespace);
     this.tier = props.tier;
-    this.clusterName = props.clusterName ?? 'in-cluster';
+    this.clusterName = props.clusterName ?? OWN_CLUSTER.name;
     this.cluster = props.cluster ?? DEFAULT_CLUSTER;
     this.argocdNamespace = scope.argocdNamespace;
     this.routing = scope.routing;

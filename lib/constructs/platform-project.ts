@@ -6,6 +6,7 @@ import {
 } from '@cdk8s/argo';
 import { Chart } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
+import { OWN_CLUSTER } from '../model/argocd-place.ts';
 import type { Cluster } from '../model/fleet.ts';
 import { ProblemError } from '../model/issue.ts';
 import { checkedName } from '../model/name.ts';
@@ -24,9 +25,6 @@ import { CLUSTER_CONTEXT } from '../model/context.ts';
 import { platformLabels } from './labels.ts';
 import { Manifest, type PlainManifest } from './manifest.ts';
 import { wave } from './sync-options.ts';
-
-/** How Argo CD calls the cluster that it runs in. */
-const IN_CLUSTER = 'https://kubernetes.default.svc';
 
 export interface PlatformProjectProps {
   /** What the platform is, in a sentence. */
@@ -107,7 +105,7 @@ export class PlatformProject extends Construct {
     this.repository = props.repository;
     this.revision = props.revision ?? 'main';
     this.argocdNamespace = props.argocdNamespace ?? 'argocd';
-    this.argocdCluster = props.argocdCluster ?? 'in-cluster';
+    this.argocdCluster = props.argocdCluster ?? OWN_CLUSTER.name;
     this.controlProject = props.controlProject ?? 'root';
     this.routing = props.routing ?? { kind: 'gateway' };
     this.sourceNamespaces = rules.sourceNamespaces?.namespaces ?? [];
@@ -184,7 +182,8 @@ export class PlatformProject extends Construct {
   /** @throws ProblemError `cluster/no-server` */
   #accounts(account: string, places: readonly Place[]): AppProjectSpecDestinationServiceAccounts[] {
     return places.map(({ cluster, namespace }) => {
-      const server = this.#servers[cluster]?.server ?? (cluster === this.argocdCluster ? IN_CLUSTER : undefined);
+      const server =
+        this.#servers[cluster]?.server ?? (cluster === this.argocdCluster ? OWN_CLUSTER.server : undefined);
       if (server !== undefined) return { server, namespace, defaultServiceAccount: account };
       throw new ProblemError({
         code: 'cluster/no-server',

@@ -1,4 +1,4 @@
-import { argocdIssues } from '../../lib/argocd/check.ts';
+import { argocdIssues } from '../../lib/argocd/checks/data.ts';
 import { windowProblems } from '../../lib/argocd/windows/check.ts';
 import type { SyncWindow } from '../../lib/model/sync.ts';
 import { shipped } from '../support/shipped.ts';

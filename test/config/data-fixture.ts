@@ -59,5 +59,8 @@ export const withPermission = (permission: Permission, ...environments: Environm
 
 export const withWindow = (change: Partial<SyncWindow>): Fleet => withProduction({ windows: [{ ...deny, ...change }] });
 
+/** What stops the synthesis. */
 export const seen = (of: Fleet) =>
-  checkData(of).map(({ at, code, message }) => [at.file.replace('environments/', ''), code, at.field, message]);
+  checkData(of)
+    .filter(({ severity }) => severity === 'error')
+    .map(({ at, code, message }) => [at.file.replace('environments/', ''), code, at.field, message]);

@@ -104,6 +104,7 @@ const shop: Platform = {
         issuer: 'acme',
       },
     },
+    alerts: {},
   },
 };
 const fleet: Fleet = { ...FLEET, argocdNamespace: 'argocd', platforms: [shop] };

@@ -23,11 +23,11 @@ const CREDENTIAL: ClusterCredential = {
 
 /** The shop, with a second cluster. */
 const inTwo = (change: Partial<Platform>, eu: object = {}): Fleet => ({
-  ...withShop(change),
+  ...withShop({ foundations: { alerts: {} }, ...change }),
   clusters: { ...FLEET.clusters, eu: { ...DEFAULT_CLUSTER, server: 'https://eu.k8s.example.com:6443', ...eu } },
 });
 const reached = (change: object): Fleet => inTwo({ credentials: { eu: { ...CREDENTIAL, ...change } } });
-const backedUp = (change: object): Fleet => withShop({ foundations: { backup: { ...BACKUP, ...change } } });
+const backedUp = (change: object): Fleet => withShop({ foundations: { alerts: {}, backup: { ...BACKUP, ...change } } });
 
 /** A key that signs, and encrypts nothing: that of the example without its second half. */
 const SIGNING = `-----BEGIN PGP PUBLIC KEY BLOCK-----
@@ -72,7 +72,9 @@ const ROWS: Row[] = [
 ];
 
 test.each(ROWS)('refuses %s', (_, fleet, file, code, field, message) => {
-  const issues = checkData(fleet).filter((issue) => !(code !== 'backup/place' && issue.code === 'backup/place'));
+  const issues = checkData(fleet).filter(
+    (issue) => issue.severity === 'error' && (code === 'backup/place' || issue.code !== 'backup/place'),
+  );
   expect(issues).toMatchObject([{ code, message, at: { file: `environments/${file}`, field } }]);
 });
 
@@ -84,6 +86,34 @@ it.each([
   ['one backup', { ...backedUp({}), platforms: [{ ...backedUp({}).platforms[0], environments: [DEV] } as Platform] }],
 ])('takes %s', (_, fleet) => {
   expect(checkData(fleet)).toEqual([]);
+});
+
+const NO_ALERT = { severity: 'warning', code: 'credential/no-alert', at: { field: 'credentials' } };
+const OTHER: Platform = { ...inTwo({}).platforms[0], name: 'other' } as Platform;
+
+it.each([
+  ['a credential', inTwo({ foundations: {}, credentials: { eu: CREDENTIAL } }), [NO_ALERT]],
+  [
+    'a credential, with alerts elsewhere',
+    {
+      ...inTwo({ foundations: {}, credentials: { eu: CREDENTIAL } }),
+      platforms: [...inTwo({ foundations: {}, credentials: { eu: CREDENTIAL } }).platforms, OTHER],
+    },
+    [],
+  ],
+  [
+    'a credential, with alerts in another cluster',
+    inTwo({ environments: [{ ...DEV, cluster: 'eu' }], credentials: { eu: CREDENTIAL } }),
+    [NO_ALERT],
+  ],
+  [
+    'a backup',
+    withShop({ environments: [DEV], foundations: { backup: BACKUP } }),
+    [{ severity: 'warning', code: 'backup/no-alert', at: { field: 'foundations.backup' } }],
+  ],
+])('warns of %s that nobody hears of', (_, fleet, expected) => {
+  const codes = checkData(fleet).filter(({ code }) => code.endsWith('/no-alert'));
+  expect(codes).toMatchObject(expected);
 });
 
 it.each([

@@ -1,13 +1,10 @@
+import { isMap } from '../../model/map.ts';
 import { evaluateTemplate } from '../go-template/evaluate.ts';
 import type { TemplateNode } from '../go-template/nodes.ts';
 import { parseTemplate } from '../go-template/parse.ts';
 
 /** What a generator hands to the template. */
 export type Parameters = Readonly<Record<string, unknown>>;
-
-/** Whether data has fields: no list, and not nothing. */
-export const isObject = (value: unknown): value is Parameters =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const parsed = new Map<string, readonly TemplateNode[]>();
 
@@ -23,7 +20,7 @@ export function filledText(template: string, parameters: Parameters): string {
 export function filled(data: unknown, parameters: Parameters): unknown {
   if (typeof data === 'string') return filledText(data, parameters);
   if (Array.isArray(data)) return data.map((item) => filled(item, parameters));
-  if (!isObject(data)) return data;
+  if (!isMap(data)) return data;
   return Object.fromEntries(
     Object.entries(data).map(([key, value]) => [filledText(key, parameters), filled(value, parameters)]),
   );

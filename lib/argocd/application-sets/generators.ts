@@ -1,7 +1,8 @@
+import { isMap } from '../../model/map.ts';
 import { TemplateError } from '../go-template/nodes.ts';
 import { pathMatch } from '../path-match.ts';
 import type { Generator } from './application-set.ts';
-import { filled, isObject, type Parameters } from './filled.ts';
+import { filled, type Parameters } from './filled.ts';
 
 /** What a generator can look at. */
 export interface Surroundings {
@@ -43,7 +44,7 @@ function merged(second: Parameters, first: Parameters): Parameters {
   const result: Record<string, unknown> = { ...second };
   for (const [key, value] of Object.entries(first)) {
     const other = result[key];
-    result[key] = isObject(value) && isObject(other) ? merged(other, value) : value;
+    result[key] = isMap(value) && isMap(other) ? merged(other, value) : value;
   }
   return result;
 }

@@ -1,5 +1,5 @@
 import { TemplateError } from '../go-template/nodes.ts';
-import { isObject } from './filled.ts';
+import { isMap } from '../../model/map.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -14,7 +14,7 @@ export function mergePatch(object: Json, patch: Json): Json {
     if (key.startsWith('$')) throw new TemplateError(`${key} in a patch is not expanded offline`);
     const own = result[key];
     if (value === null) Reflect.deleteProperty(result, key);
-    else if (isObject(value)) result[key] = mergePatch(isObject(own) ? own : {}, value);
+    else if (isMap(value)) result[key] = mergePatch(isMap(own) ? own : {}, value);
     else result[key] = value;
   }
   return result;

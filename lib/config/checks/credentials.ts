@@ -1,3 +1,4 @@
+import { argocdClusterOf, OWN_CLUSTER } from '../../model/argocd-place.ts';
 import { dayStart } from '../../model/day.ts';
 import type { Fleet } from '../../model/fleet.ts';
 import type { ArgoCdCredential, ClusterCredential, RepositoryCredential } from '../../model/secret.ts';
@@ -143,9 +144,9 @@ export function checkClusterCredentials(fleet: Fleet, reportOf: (file: string) =
   const report = reportOf(FLEET_FILE);
   report.entries('clusters', fleet.clusters, (name, { credentialElsewhere }, at) => {
     if (credentialElsewhere !== undefined) report.text(`${at}.credentialElsewhere`, credentialElsewhere);
-    const own = fleet.argocdCluster ?? 'in-cluster';
+    const own = argocdClusterOf(fleet);
     // Argo CD always knows its own cluster by this name.
-    if (name === own || name === 'in-cluster' || owners.has(name) || credentialElsewhere !== undefined) return;
+    if (name === own || name === OWN_CLUSTER.name || owners.has(name) || credentialElsewhere !== undefined) return;
     report.add(at, {
       code: 'cluster/no-credential',
       message: `must have a credential: Argo CD runs in ${own} and cannot reach ${name}`,

@@ -1,5 +1,5 @@
 import { goDuration } from '../../model/duration.ts';
-import { type Issue, type Problem, ProblemError } from '../../model/issue.ts';
+import { type Issue, type Problem, ProblemError, type Severity } from '../../model/issue.ts';
 import { nameProblem } from '../../model/name.ts';
 import { suggestion } from '../../model/nearest.ts';
 
@@ -19,9 +19,18 @@ export class DataReport {
 
   /** Notes an error. A second finding about the same field is left out: it nearly always follows from the first. */
   add(field: string, problem: Problem): void {
+    this.#note(field, problem, 'error');
+  }
+
+  /** Notes a warning: it does not stop the synthesis. */
+  warn(field: string, problem: Problem): void {
+    this.#note(field, problem, 'warning');
+  }
+
+  #note(field: string, problem: Problem, severity: Severity): void {
     const at = { file: this.file, ...(field === '' ? {} : { field }) };
     const known = this.sink.some((issue) => issue.at.file === this.file && issue.at.field === at.field);
-    if (!known) this.sink.push({ ...problem, severity: 'error', at });
+    if (!known) this.sink.push({ ...problem, severity, at });
   }
 
   /** Runs a check; an exception means that the data has not even the shape that the check relies on. */

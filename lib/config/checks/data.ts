@@ -20,6 +20,7 @@ import { checkNotifications } from './notifications.ts';
 import { checkProbes } from './probes.ts';
 import { checkProject } from './project.ts';
 import { checkSealed, checkSecrets } from './secrets.ts';
+import { checkSilence } from './silence.ts';
 import { checkEnvironmentNotify, checkPlatformNotify } from './subscriptions.ts';
 import { checkSync } from './sync.ts';
 import { DataReport } from './data-report.ts';
@@ -39,6 +40,7 @@ const OF_FLEET = [
   checkCredentialNames,
   checkClusterCredentials,
   checkBackupPlace,
+  checkSilence,
 ] as const;
 
 const OF_PLATFORM: readonly ((subject: PlatformSubject) => void)[] = [

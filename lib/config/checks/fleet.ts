@@ -1,3 +1,4 @@
+import { argocdClusterOf, OWN_CLUSTER } from '../../model/argocd-place.ts';
 import type { Fleet } from '../../model/fleet.ts';
 import type { DataReport } from './data-report.ts';
 import { GROUP } from './project.ts';
@@ -24,8 +25,8 @@ function checkClusters(fleet: Fleet, report: DataReport): void {
     report.label(`${at}.ingressNamespace`, cluster.ingressNamespace);
     report.label(`${at}.secretStore`, cluster.secretStore);
   });
-  const { argocdCluster = 'in-cluster' } = fleet;
-  if (argocdCluster === 'in-cluster' || Object.hasOwn(fleet.clusters, argocdCluster)) return;
+  const argocdCluster = argocdClusterOf(fleet);
+  if (argocdCluster === OWN_CLUSTER.name || Object.hasOwn(fleet.clusters, argocdCluster)) return;
   report.unknown(
     'argocdCluster',
     'cluster/unknown',

@@ -1,3 +1,4 @@
+import { argocdClusterOf } from '../../model/argocd-place.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { Fleet } from '../../model/fleet.ts';
 import type { Platform } from '../../model/platform.ts';
@@ -58,7 +59,7 @@ export function checkNamespaces(fleet: Fleet, reportOf: (file: string) => DataRe
       const active = platform.environments.filter(isActive);
       const claims = [
         ...active.flatMap((environment) => claimsOf(platform, environment)),
-        ...alsoClaimed(platform, fleet.argocdCluster ?? 'in-cluster'),
+        ...alsoClaimed(platform, argocdClusterOf(fleet)),
       ];
       for (const claim of claims) {
         const key = `${claim.cluster}/${claim.namespace}`;

@@ -1,3 +1,4 @@
+import { argocdClusterOf, argocdNamespaceOf } from '../../model/argocd-place.ts';
 import type { Fleet } from '../../model/fleet.ts';
 import type { Place } from '../../model/project.ts';
 import type { DataReport } from './data-report.ts';
@@ -18,8 +19,7 @@ export function checkPlace(fleet: Fleet, { cluster, namespace }: Place, at: stri
     );
   }
   if (!report.label(`${at}namespace`, namespace)) return;
-  const ofArgoCd =
-    cluster === (fleet.argocdCluster ?? 'in-cluster') && namespace === (fleet.argocdNamespace ?? 'argocd');
+  const ofArgoCd = cluster === argocdClusterOf(fleet) && namespace === argocdNamespaceOf(fleet);
   if (ofArgoCd || OF_KUBERNETES.test(namespace)) {
     report.add(`${at}namespace`, {
       code: 'namespace/reserved',

@@ -1,3 +1,4 @@
+import { argocdClusterOf, argocdNamespaceOf } from '../../model/argocd-place.ts';
 import type { ProjectRules } from '../../model/project.ts';
 import { checkPlace } from './place.ts';
 import { isActive, type PlatformSubject } from './subject.ts';
@@ -56,7 +57,7 @@ export function checkPlaces({ fleet, project, report }: Subject): void {
   const field = 'project.sourceNamespaces.namespaces';
   report.items(field, sourceNamespaces.namespaces, (namespace, at) => {
     report.label(at, namespace);
-    const ofArgoCd = namespace === (fleet.argocdNamespace ?? 'argocd');
+    const ofArgoCd = namespace === argocdNamespaceOf(fleet);
     if (!ofArgoCd && !/^(default|kube-.*)$/.test(namespace)) return;
     report.add(at, {
       code: 'namespace/reserved',
@@ -71,7 +72,7 @@ export function checkPlaces({ fleet, project, report }: Subject): void {
 export function checkSyncAs({ fleet, platform, project: { syncAs }, report }: Subject): void {
   if (syncAs === undefined) return;
   report.form('project.syncAs', syncAs, ACCOUNT, 'the name of a ServiceAccount, or namespace:name');
-  const own = fleet.argocdCluster ?? 'in-cluster';
+  const own = argocdClusterOf(fleet);
   const places = [
     ...platform.environments.filter(isActive).map(({ cluster }) => cluster),
     ...(platform.project?.alsoNamespaces?.namespaces ?? []).map(({ cluster }) => cluster),

@@ -66,7 +66,3 @@ export function attempt<T>(context: Issues, make: () => T): T | undefined {
     return undefined;
   }
 }
-
-/** Whether a value that may be anything is a map. */
-export const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { isMap } from '../../model/map.ts';
 import { type BlueGreenStrategy, Strategy, stepProblem, type Surge } from '../../model/strategy.ts';
-import { attempt, block, isMap, type Issues, note } from './block.ts';
+import { attempt, block, type Issues, note } from './block.ts';
 import { duration, durationOrManual, gateName } from './values.ts';
 
 type Gates = readonly string[] | undefined;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { DEFAULT_SAMPLING, type Sampling } from '../../model/gate.ts';
+import { isMap } from '../../model/map.ts';
 import { type RollingStrategy, Strategy } from '../../model/strategy.ts';
 import type { ServiceTuning, StatefulTuning } from '../../model/workload.ts';
-import { block, isMap, type Issues, note } from './block.ts';
+import { block, type Issues, note } from './block.ts';
 import { type Parts, workloads } from './parts.ts';
 import { MISSING_PART, missingParts, unknownPart } from './release.ts';
 import { resources } from './resources.ts';

@@ -2,6 +2,7 @@ import type { Chart } from 'cdk8s';
 import type { HelmValue } from '../../model/chart.ts';
 import { exactVersion } from '../../model/chart-version.ts';
 import type { ImageRef } from '../../model/image-ref.ts';
+import { isMap } from '../../model/map.ts';
 import { podSecurityLabels, type PodSecurity } from '../environment/namespace.ts';
 import type { Manifest } from '../manifest.ts';
 import { addApplication, type ApplicationOptions } from './application.ts';
@@ -38,8 +39,7 @@ function withImages(
     let at = result as Record<string, unknown>;
     for (const key of place.split('.')) {
       const next = at[key];
-      const inside =
-        typeof next === 'object' && next !== null && !Array.isArray(next) ? (next as Record<string, unknown>) : {};
+      const inside: Record<string, unknown> = isMap(next) ? next : {};
       at[key] = inside;
       at = inside;
     }

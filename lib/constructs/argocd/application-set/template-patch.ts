@@ -1,4 +1,5 @@
 import { Yaml } from 'cdk8s';
+import { isMap } from '../../../model/map.ts';
 import { type Cell, condition, type Words } from './condition.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -8,9 +9,6 @@ export interface Wanted extends Cell {
   readonly object: Json;
 }
 
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const equal = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** What all objects have in common; lists are alike or not. */
@@ -19,7 +17,7 @@ export function common([first, ...others]: readonly Json[]): Json {
   for (const [key, value] of Object.entries(first ?? {})) {
     const values = others.map((other) => other[key]);
     if (values.every((other) => equal(other, value))) result[key] = value;
-    else if (isObject(value) && values.every(isObject)) {
+    else if (isMap(value) && values.every(isMap)) {
       const inner = common([value, ...values]);
       if (Object.keys(inner).length > 0) result[key] = inner;
     }
@@ -33,7 +31,7 @@ function beyond(object: Json, base: Json): Json {
   for (const [key, value] of Object.entries(object)) {
     const own = base[key];
     if (equal(value, own)) continue;
-    result[key] = isObject(value) && isObject(own) ? beyond(value, own) : value;
+    result[key] = isMap(value) && isMap(own) ? beyond(value, own) : value;
   }
   return result;
 }
@@ -108,7 +106,7 @@ class PatchWriter {
 
   #field(key: string, reached: readonly Wanted[]): Block {
     const having = reached.filter(({ object }) => object[key] !== undefined);
-    if (having.every(({ object }) => isObject(object[key]))) {
+    if (having.every(({ object }) => isMap(object[key]))) {
       const inside = this.fields(having.map((one) => ({ ...one, object: one.object[key] as Json })));
       const below = (lines: readonly string[]): readonly string[] => [opening(key), ...indented(lines)];
       const [only, ...others] = inside;

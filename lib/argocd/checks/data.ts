@@ -1,7 +1,7 @@
-import type { Issue } from '../model/issue.ts';
-import type { ResolvedFleet } from '../model/resolved.ts';
-import { templateIssues } from './notifications/check.ts';
-import { windowProblems } from './windows/check.ts';
+import type { Issue } from '../../model/issue.ts';
+import type { ResolvedFleet } from '../../model/resolved.ts';
+import { templateIssues } from '../notifications/check.ts';
+import { windowProblems } from '../windows/check.ts';
 
 /** What Argo CD would make of the data, where that is hardly what somebody wants. @param sourceRoot folder of the data */
 export const argocdIssues = ({ fleet, platforms }: ResolvedFleet, sourceRoot: string): readonly Issue[] => [
