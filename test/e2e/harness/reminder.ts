@@ -4,13 +4,37 @@ import type { Application } from '../plane/kinds.ts';
 import type { Figure } from './figures.ts';
 import { log } from './log.ts';
 
-/** Milliseconds after which a request is lost: Argo CD begins with what it has seen within one. */
+/** Milliseconds after which a request is lost, if it does not stand in a queue. */
 const LOST = 8000;
 const LOOK = 1000;
 
 /** An operation that somebody asked for and nobody has begun. */
 const isWaiting = ({ operation, status }: Application): boolean =>
   operation !== undefined && status?.operationState?.phase !== 'Running';
+
+/** Tells requests that were lost from those that stand in a queue: after them nobody's turn comes, or that of later ones. */
+export class Waiting {
+  private readonly since = new Map<string, number>();
+  /** When a request that waited was last begun, and when the latest of those had come. */
+  private begun = 0;
+  private latest = 0;
+
+  /** Answers those of the waiting that are lost. They wait anew from now on. */
+  lost(names: ReadonlySet<string>, now: number): readonly string[] {
+    for (const [name, since] of this.since) {
+      if (names.has(name)) continue;
+      this.since.delete(name);
+      this.begun = now;
+      this.latest = Math.max(this.latest, since);
+    }
+    for (const name of names) if (!this.since.has(name)) this.since.set(name, now);
+    const lost = [...this.since].filter(
+      ([, since]) => now - since >= LOST && (now - this.begun >= LOST || this.latest - since >= LOST),
+    );
+    for (const [name] of lost) this.since.set(name, now);
+    return lost.map(([name]) => name);
+  }
+}
 
 /**
  * Asks again for what Argo CD 3.5.1 forgets. When its controller has written a status, it puts what it wrote into its own
@@ -19,17 +43,16 @@ const isWaiting = ({ operation, status }: Application): boolean =>
  * refresh it; so does this, and counts. Answers how to stop it.
  */
 export function remind(argocd: ArgoCd, applications: Followed<Application>, figures: Figure[]): () => void {
-  const since = new Map<string, number>();
+  const waiting = new Waiting();
   let times = 0;
   const look = (): void => {
-    const waiting = applications.list().filter(isWaiting);
-    const names = new Set(waiting.map(({ metadata }) => metadata.name));
-    for (const name of since.keys()) if (!names.has(name)) since.delete(name);
-    for (const name of names) {
-      const first = since.get(name) ?? Date.now();
-      since.set(name, first);
-      if (Date.now() - first < LOST) continue;
-      since.set(name, Date.now());
+    const names = new Set(
+      applications
+        .list()
+        .filter(isWaiting)
+        .map(({ metadata }) => metadata.name),
+    );
+    for (const name of waiting.lost(names, Date.now())) {
       times += 1;
       log(`argocd app get --refresh ${name}: its operation was forgotten`);
       argocd
