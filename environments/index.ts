@@ -11,6 +11,16 @@ export const fleet = defineFleet({
   revision: 'main',
   argocdNamespace: 'argocd',
   administrators: ['platform:admins'],
+  argocdSettings: {
+    exclusions: [
+      {
+        reason:
+          'What cert-manager asks of the issuer: without CertificateRequest, which the installation excludes, it is in no tree',
+        apiGroups: ['acme.cert-manager.io'],
+        kinds: ['Order', 'Challenge'],
+      },
+    ],
+  },
   notifications: {
     argocdUrl: 'https://argocd.example.com',
     services: {

@@ -3,6 +3,7 @@
  * Data: `definePlatform`, `defineEnvironment`, `defineFleet`. Values: `ImageRef`, `Strategy`. Constructs: `PlatformProject`,
  * `EnvironmentStack`, `ServiceRollout`, `StatefulPart`, `AnalysisSuite`, `ControlPlane`. Output: `render`.
  */
+export type { ArgoCdSettings, Exclusion, OwnedFields } from './model/argocd-settings.ts';
 export type { Backup } from './model/backup.ts';
 export * from './model/chart.ts';
 export type * from './model/delivery.ts';

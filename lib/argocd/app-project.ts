@@ -1,3 +1,4 @@
+import { groupOf } from '../model/api-version.ts';
 import { OWN_CLUSTER } from '../model/argocd-place.ts';
 import type { KubeObject, RenderedFile } from '../model/synthesis.ts';
 import type { Application } from './application.ts';
@@ -82,7 +83,7 @@ const isListed = (list: readonly Kind[], { group, kind, name = '' }: Kind): bool
 
 /** Whether a project lets an object be made (`IsGroupKindNamePermitted` of Argo CD 3.5). */
 export function permitsObject({ spec }: AppProject, { apiVersion, kind, metadata }: KubeObject): boolean {
-  const one = { group: apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '', kind };
+  const one = { group: groupOf(apiVersion), kind };
   if (metadata.namespace === undefined) {
     const named = { ...one, name: metadata.name };
     return (

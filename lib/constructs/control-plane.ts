@@ -7,6 +7,7 @@ import { addSettings } from './argocd/settings.ts';
 import { subscribed } from './argocd/subscriptions.ts';
 import { OWN_CLUSTER } from '../model/argocd-place.ts';
 import { CLUSTER_CONTEXT } from '../model/context.ts';
+import type { ArgoCdSettings } from '../model/argocd-settings.ts';
 import type { Notifications } from '../model/notification/notification.ts';
 import { platformLabels } from './labels.ts';
 import { Manifest } from './manifest.ts';
@@ -24,6 +25,8 @@ export interface ControlPlaneProps {
   readonly argocdCluster?: string;
   /** Groups of the identity provider that may do everything in Argo CD. @default - none: its local administrator only */
   readonly administrators?: readonly string[];
+  /** What Argo CD looks at, and what it leaves to others. @default - what its installation says */
+  readonly argocdSettings?: ArgoCdSettings;
   /** By what people and programs are told. @default - nobody is told */
   readonly notifications?: Notifications;
   /** ClusterSecretStore that their secret values come from. @default 'platform' */
@@ -36,6 +39,7 @@ const DEFAULTS = {
   argocdNamespace: 'argocd',
   argocdCluster: OWN_CLUSTER.name,
   administrators: [],
+  argocdSettings: {},
   secretStore: 'platform',
 };
 
@@ -55,7 +59,7 @@ export class ControlPlane extends Chart {
     this.#props = all;
     this.node.setContext(CLUSTER_CONTEXT, all.argocdCluster);
     this.#addProject();
-    addSettings(this, all.administrators, this.#platforms);
+    addSettings(this, all, this.#platforms);
     if (all.notifications) addNotifications(this, all.notifications, all.secretStore);
     this.#addFolder('root', NAME, this.node.path);
   }

@@ -1,3 +1,4 @@
+import type { ArgoCdSettings } from './argocd-settings.ts';
 import type { Notifications } from './notification/notification.ts';
 import type { Platform } from './platform.ts';
 
@@ -50,6 +51,8 @@ export interface Fleet {
   readonly argocdNamespace?: string;
   /** Name of the cluster that Argo CD itself runs in. @default 'in-cluster' */
   readonly argocdCluster?: string;
+  /** What Argo CD looks at, and what it leaves to others. @default - what its installation says */
+  readonly argocdSettings?: ArgoCdSettings;
   /** Groups of the identity provider that may do everything in Argo CD. @default - none: its local administrator only */
   readonly administrators?: readonly string[];
   /** By what people and programs are told. @default - nobody is told */

@@ -1,3 +1,4 @@
+import { groupOf } from '../model/api-version.ts';
 import type { KubeObject } from '../model/synthesis.ts';
 
 /** Longest name of a file, in bytes, on the file systems in use. */
@@ -18,7 +19,4 @@ export const folderPath = (constructPath: string): string =>
     .join('/');
 
 /** API group of an object; that of `v1` is called `core`. */
-export function apiGroup(object: KubeObject): string {
-  const slash = object.apiVersion.indexOf('/');
-  return slash < 0 ? 'core' : object.apiVersion.slice(0, slash);
-}
+export const apiGroup = (object: KubeObject): string => groupOf(object.apiVersion) || 'core';

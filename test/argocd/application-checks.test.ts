@@ -149,3 +149,43 @@ it('a name that an ApplicationSet makes as well', () => {
     'environments/traffic-tacos/dev application/same-name: the Application minishop-dev-shared must have one owner, dist/minishop/argocd/ApplicationSet-minishop.yaml makes it as well',
   );
 });
+
+const QUOTA = 'pern/staging/shared/ResourceQuota-quota.yaml';
+const excluded = (all: readonly RenderedFile[]): string[] =>
+  found(all).filter((line) => line.includes('application/kind-excluded'));
+
+describe('a kind that Argo CD does not look at', () => {
+  it.each([
+    ['coordination.k8s.io/v1', 'Lease', 'by itself'],
+    ['v1', 'Endpoints', 'as it is installed'],
+    ['acme.cert-manager.io/v1', 'Order', 'by our settings'],
+  ])('%s %s is left out of every sync, %s', (apiVersion, kind) => {
+    const [one] = files.filter(({ path }) => path === QUOTA);
+    const object = { ...one?.object, apiVersion, kind } as NonNullable<RenderedFile['object']>;
+    const all = files.map((file) => (file.path === QUOTA ? { ...file, object } : file));
+    expect(excluded(all)).toEqual([
+      `environments/pern application/kind-excluded: the Application pern-staging-shared must make only what Argo CD looks at, got ${kind} quota (${apiVersion}/${kind})`,
+    ]);
+  });
+
+  const CM = 'argocd/ConfigMap-argocd-cm.yaml';
+  const withExclusions = (text: string | undefined): readonly RenderedFile[] =>
+    files.map((file) => {
+      if (file.path !== CM) return file;
+      const data = text === undefined ? {} : { 'resource.exclusions': text };
+      return { ...file, object: { ...file.object, data } as unknown as NonNullable<RenderedFile['object']> };
+    });
+
+  it('is known by a glob of its group, and by every kind of it', () => {
+    expect(excluded(withExclusions('[{ apiGroups: ["argoproj.*"], kinds: [Rollout] }]'))).toHaveLength(
+      files.filter(({ object }) => object?.kind === 'Rollout').length,
+    );
+    const quotas = files.filter(({ object }) => object?.kind === 'ResourceQuota').length;
+    expect(excluded(withExclusions('[{ kinds: [ResourceQuota] }]'))).toHaveLength(quotas);
+    expect(excluded(withExclusions('[{ apiGroups: [argoproj.io] }]')).length).toBeGreaterThan(quotas);
+  });
+
+  it('is one of the installation, where nothing else is said', () => {
+    expect(excluded(withExclusions(undefined))).toEqual([]);
+  });
+});

@@ -1,5 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { KubeObject } from '../../lib/model/synthesis.ts';
+import { Testing } from 'cdk8s';
+import { parse, stringify } from 'yaml';
+import { fleet } from '../../environments/index.ts';
+import { ControlPlane } from '../../lib/constructs/control-plane.ts';
+import { INSTALLED_EXCLUSIONS } from '../../lib/model/argocd-settings.ts';
+import { render } from '../../lib/render/render.ts';
+import { built } from '../e2e/build/cache.ts';
+import type { KubeObject, RenderedFile } from '../../lib/model/synthesis.ts';
 import { ArgoCdAdmin } from '../support/argocd.ts';
 import { DIST, objectFiles, shipped } from '../support/shipped.ts';
 
@@ -33,11 +41,58 @@ const saidOf = (object: object): string => {
 
 const HEALTHY = { health: { status: 'Healthy' } };
 
+/** The keys of argocd-cm. */
+const settingsOf = (files: readonly RenderedFile[]): Readonly<Record<string, string>> => {
+  const found = files.find(({ object }) => object?.kind === 'ConfigMap' && object.metadata.name === 'argocd-cm');
+  return (found?.object as unknown as { readonly data: Readonly<Record<string, string>> }).data;
+};
+
 (real.isBuilt ? describe : describe.skip)('argocd admin settings', () => {
   it('finds argocd-cm valid', () => {
     const said = argocd('validate', ...SETTINGS);
     expect(said).toContain('✅ resource-overrides');
     expect(said).not.toContain('❌');
+  });
+
+  it('is installed with the exclusions that ours begin with', () => {
+    const installed = parse(readFileSync(built('argocd-cm.yaml'), 'utf8')) as { data: Record<string, string> };
+    const list = parse(installed.data['resource.exclusions'] ?? '') as readonly object[];
+    expect(list).toEqual(INSTALLED_EXCLUSIONS.map(({ apiGroups, kinds }) => ({ apiGroups, kinds })));
+    expect(parse(settingsOf(shipped().files)['resource.exclusions'] ?? '')).toEqual([
+      ...list,
+      { apiGroups: ['acme.cert-manager.io'], kinds: ['Order', 'Challenge'] },
+    ]);
+  });
+
+  it('leaves out of a comparison what the fleet says that controllers own', () => {
+    const ignoreDifferences = [
+      { group: 'apps', kind: 'Deployment', reason: 'an autoscaler of ours', jsonPointers: ['/spec/replicas'] },
+      { group: '', kind: 'Service', reason: 'its\ncontroller', jqPathExpressions: ['.spec.ports[]?.nodePort'] },
+    ];
+    const app = Testing.app();
+    const { argocdNamespace = 'argocd', ...rest } = fleet;
+    new ControlPlane(app, 'argocd', { ...rest, argocdNamespace, argocdSettings: { ignoreDifferences } });
+    const data = settingsOf(render(app).files);
+    expect(data).not.toHaveProperty(['resource.exclusions']);
+    const file = real.written(
+      'argocd-cm.yaml',
+      stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'argocd-cm' }, data }),
+    );
+    const left = (object: object): string =>
+      argocd(
+        ...['resource-overrides', 'ignore-differences', real.written('object.yaml', JSON.stringify(object))],
+        ...['--argocd-cm-path', file],
+      );
+    const named = { name: 'a', namespace: 'a' };
+    const deployment = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: named, spec: { replicas: 3 } };
+    expect(left(deployment)).toMatch(/<\s+replicas: 3/);
+    const service = {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: named,
+      spec: { ports: [{ port: 80, nodePort: 30000 }] },
+    };
+    expect(left(service)).toMatch(/<\s+(- )?nodePort: 30000/);
   });
 
   it('finds the policy valid', () => {

@@ -107,7 +107,19 @@ const shop: Platform = {
     alerts: {},
   },
 };
-const fleet: Fleet = { ...FLEET, argocdNamespace: 'argocd', platforms: [shop] };
+const fleet: Fleet = {
+  ...FLEET,
+  argocdNamespace: 'argocd',
+  argocdSettings: {
+    exclusions: [{ reason: 'noise', apiGroups: ['', '*.noise.example.com'], kinds: ['Noise', '*'] }],
+    ignoreDifferences: [
+      { group: 'apps', kind: 'Deployment', reason: 'scaled by hand', jsonPointers: ['/spec/replicas'] },
+      { group: '', kind: 'Service', reason: 'its controller', jqPathExpressions: ['.spec.ports[]?.nodePort'] },
+      { group: 'a.example.com', kind: 'Thing', reason: 'its operator', managedFieldsManagers: ['operator'] },
+    ],
+  },
+  platforms: [shop],
+};
 
 test('a fleet that says everything has no issues', () => {
   expect(checkData(fleet)).toEqual([]);
@@ -125,6 +137,19 @@ const TWICE = 'data/duplicate';
 
 // prettier-ignore
 const IN_FLEET: Row[] = [
+  ['argocdSettings.exclusions[0].reason', '', TYPE],
+  ['argocdSettings.exclusions[0].apiGroups', [], TYPE],
+  ['argocdSettings.exclusions[0].apiGroups[0]', '*', TYPE],
+  ['argocdSettings.exclusions[0].apiGroups[1]', '', TWICE],
+  ['argocdSettings.exclusions[0].kinds', [], TYPE],
+  ['argocdSettings.exclusions[0].kinds[0]', 'noise', TYPE],
+  ['argocdSettings.ignoreDifferences[0].kind', '*', TYPE],
+  ['argocdSettings.ignoreDifferences[0].group', 'Apps', TYPE],
+  ['argocdSettings.ignoreDifferences[0].reason', ' ', TYPE],
+  ['argocdSettings.ignoreDifferences[0].jsonPointers', undefined, TYPE, 'argocdSettings.ignoreDifferences[0]'],
+  ['argocdSettings.ignoreDifferences[0].jsonPointers[0]', 'spec/replicas', TYPE],
+  ['argocdSettings.ignoreDifferences[1].jqPathExpressions[0]', 'spec.ports', TYPE],
+  ['argocdSettings.ignoreDifferences[2]', { group: 'apps', kind: 'Deployment', reason: 'x', jsonPointers: ['/a'] }, TWICE],
   ['argocdNamespace', 'Argo', LABEL],
   ['clusters.in-cluster.monitoringNamespace', '', LABEL],
   ['clusters', { ...FLEET.clusters, 'my cluster': FLEET.clusters['in-cluster'] }, TYPE, 'clusters["my cluster"]'],

@@ -4,6 +4,8 @@ import { projectsOf } from '../app-project.ts';
 import { isApplicationSet } from '../application-sets/application-set.ts';
 import { allApplications, type OwnedApplication } from '../applications.ts';
 import { folderOf, syncedFolder } from '../folders.ts';
+import { exclusionsOf } from '../exclusions.ts';
+import { excludedProblems } from './excluded.ts';
 import { errorIn } from './place.ts';
 import { refusals } from './refused.ts';
 import { setProblems } from './sets.ts';
@@ -39,6 +41,7 @@ const noFolder = (name: string, folder: string): Problem => ({
 export function applicationIssues(files: readonly RenderedFile[], sourceRoot: string): readonly Issue[] {
   const { all, unknown } = allApplications(files);
   const projects = projectsOf(files);
+  const isExcluded = exclusionsOf(files);
   const folders = grouped(files, ({ path }) => folderOf(path));
   const byName = grouped(all, ({ application }) => application.metadata.name);
   const bySet = grouped(all, ({ file }) => file);
@@ -65,6 +68,7 @@ export function applicationIssues(files: readonly RenderedFile[], sourceRoot: st
     const problems = [
       ...(other ? [sharedName(one, other)] : []),
       ...(folder === undefined || folders.has(folder) ? [] : [noFolder(application.metadata.name, folder)]),
+      ...excludedProblems(application, objectsIn(folder), isExcluded),
       ...refusals(application, projects.get(application.spec.project), objectsIn(folder)),
     ];
     return problems.map((problem) => errorIn(file, sourceRoot, problem));

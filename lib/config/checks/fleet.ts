@@ -2,6 +2,7 @@ import { argocdClusterOf, OWN_CLUSTER } from '../../model/argocd-place.ts';
 import type { Fleet } from '../../model/fleet.ts';
 import type { DataReport } from './data-report.ts';
 import { GROUP } from './project.ts';
+import { checkSettings } from './settings.ts';
 
 const URL_OF_PROMETHEUS = /^https?:\/\/[^\s/]+\S*$/;
 const NO_SPACE = /^\S+$/;
@@ -45,5 +46,6 @@ export function checkFleet(fleet: Fleet, report: DataReport): void {
     report.form(at, group, GROUP, 'a group without commas and quotes'),
   );
   report.distinct('administrators', fleet.administrators);
+  if (fleet.argocdSettings !== undefined) checkSettings(fleet.argocdSettings, report);
   checkClusters(fleet, report);
 }

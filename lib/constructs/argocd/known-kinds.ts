@@ -6,6 +6,7 @@ import * as external from '../../../imports/external-secrets.io.ts';
 import * as gateway from '../../../imports/gateway.networking.k8s.io.ts';
 import * as keda from '../../../imports/keda.sh.ts';
 import * as monitoring from '../../../imports/monitoring.coreos.com.ts';
+import { groupOf } from '../../model/api-version.ts';
 import { type Problem, ProblemError } from '../../model/issue.ts';
 import { nearest, suggestion } from '../../model/nearest.ts';
 import type { GroupKind, ProjectRules } from '../../model/project.ts';
@@ -31,8 +32,7 @@ function kindsOf(modules: readonly object[], more: Readonly<Record<string, reado
     const gvk = typeof value === 'function' && 'GVK' in value ? (value.GVK as typeof argo.Application.GVK) : undefined;
     // A list is what the API server answers with, nothing that anybody applies.
     if (gvk === undefined || gvk.kind.endsWith('List')) continue;
-    const slash = gvk.apiVersion.indexOf('/');
-    const group = gvk.apiVersion.slice(0, Math.max(0, slash));
+    const group = groupOf(gvk.apiVersion);
     kinds.set(group, (kinds.get(group) ?? new Set()).add(gvk.kind));
   }
   return kinds;

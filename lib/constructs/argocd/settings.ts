@@ -1,11 +1,13 @@
 import { AppProject } from '@cdk8s/argo';
 import type { Chart } from 'cdk8s';
 import { KubeConfigMap } from 'cdk8s-plus-28/lib/imports/k8s';
+import type { ArgoCdSettings } from '../../model/argocd-settings.ts';
 import { Manifest, type PlainManifest } from '../manifest.ts';
 import type { PlatformProject } from '../platform-project.ts';
 import { wave } from '../sync-options.ts';
 import { APPLICATION_HEALTH } from './application-health.ts';
 import { APPLICATION_SET_HEALTH } from './application-set-health.ts';
+import { lookedAt } from './looked-at.ts';
 
 /** Nothing in git waits longer than this for a person or a pause: then the sync ends, and is started again by hand. */
 const A_WEEK = 7 * 24 * 3600;
@@ -28,17 +30,27 @@ const IMPERSONATION = {
   'application.sync.impersonation.enforced': 'false',
 };
 
+/** What the fleet says of Argo CD. */
+interface Chosen {
+  /** Groups of the identity provider. */
+  readonly administrators: readonly string[];
+  readonly argocdSettings: ArgoCdSettings;
+}
+
 type Settings = Readonly<Record<string, string>>;
 
 /**
  * Name of a ConfigMap -> its keys that are ours, when all platforms are known.
- * @param administrators groups of the identity provider
  */
-function settings(administrators: readonly string[], platforms: readonly Asking[]): Record<string, () => Settings> {
+function settings(
+  { administrators, argocdSettings }: Chosen,
+  platforms: readonly Asking[],
+): Record<string, () => Settings> {
   return {
     'argocd-cm': () => ({
       ...(platforms.some(({ impersonates }) => impersonates) ? IMPERSONATION : {}),
       'application.resourceTrackingMethod': 'annotation',
+      ...lookedAt(argocdSettings),
       'resource.customizations.health.argoproj.io_Application': APPLICATION_HEALTH,
       'resource.customizations.health.argoproj.io_ApplicationSet': APPLICATION_SET_HEALTH,
     }),
@@ -68,8 +80,8 @@ function applicationNamespaces(platforms: readonly Asking[]): Settings {
  * Adds the settings of Argo CD, and takes everything away from the project `default`, which it makes by itself.
  * @param platforms looked at when the settings are rendered: all that were added by then
  */
-export function addSettings(chart: Chart, administrators: readonly string[], platforms: readonly Asking[]): void {
-  for (const [name, data] of Object.entries(settings(administrators, platforms))) {
+export function addSettings(chart: Chart, chosen: Chosen, platforms: readonly Asking[]): void {
+  for (const [name, data] of Object.entries(settings(chosen, platforms))) {
     const metadata = {
       name,
       // Argo CD looks at no settings without the second one.

@@ -8,6 +8,7 @@ import type { Reference } from '../plane/api.ts';
 import { application } from '../plane/argocd.ts';
 
 const PLATFORM = 'bookverse';
+const SHARED = 'bookverse-prod-shared';
 const STRAY = 'stray';
 const project: Reference = {
   ...{ apiVersion: 'argoproj.io/v1alpha1', kind: 'AppProject' },
@@ -25,6 +26,25 @@ async function areMerged({ plane: { api } }: World): Promise<void> {
     wanted.filter((key) => key in data),
     wanted,
   );
+}
+
+/** What the settings exclude is left out of a sync, and only a condition says so: no such kind is even known here. */
+async function excludedIsLeftOut({ repository, view }: World): Promise<void> {
+  const object = {
+    ...{ apiVersion: 'acme.cert-manager.io/v1', kind: 'Order', metadata: { name: STRAY, namespace: 'bookverse-prod' } },
+    spec: {},
+  };
+  const commit = await repository.smuggle('a kind that is excluded', [
+    { path: 'bookverse/prod/shared/Order.yaml', object },
+  ]);
+  const told = (): string => {
+    const { conditions = [], sync } = view.applications.get(SHARED, 'argocd')?.status ?? {};
+    return `${sync?.status ?? '-'} ${conditions.map(({ type, message }) => `${type}: ${message}`).join('; ')}`;
+  };
+  const wanted = `Synced ExcludedResourceWarning: Resource acme.cert-manager.io/Order ${STRAY} is excluded in the settings`;
+  await until(SHARED, told, (seen) => seen === wanted, { seconds: 60 });
+  await repository.revert(commit, 'a kind that is excluded');
+  await until(SHARED, told, (seen) => seen === 'Synced ', { seconds: 60 });
 }
 
 /** Whoever forgets the project gets nothing. */
@@ -67,7 +87,7 @@ async function tokensAreNoDrift(world: World): Promise<void> {
 export const settings: Scenario = {
   name: 'settings',
   shows:
-    'The settings in git are in force beside those of the installation: the project default permits nothing, and a token that somebody makes is no drift',
+    'The settings in git are in force beside those of the installation: a kind that is excluded is left out, the project default permits nothing, and a token that somebody makes is no drift',
   lane: PLATFORM,
   sabotage: {
     what: 'the project default permits every repository',
@@ -77,6 +97,7 @@ export const settings: Scenario = {
   },
   async run(world) {
     await areMerged(world);
+    await excludedIsLeftOut(world);
     await defaultIsLocked(world);
     await tokensAreNoDrift(world);
     const left = (): string => restless(applicationsOf(world, PLATFORM)).join('\n');
