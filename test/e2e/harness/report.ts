@@ -4,6 +4,7 @@ import { STAND_IN_KINDS } from '../plane/stages.ts';
 import type { Usage } from '../plane/usage.ts';
 import { VARIANTS } from '../scenarios/api-variants.ts';
 import { writeJunit } from './junit.ts';
+import { noticed } from './noticed.ts';
 import type { Options } from './options.ts';
 import { type Proof, writeProof } from './proof.ts';
 import { SHORTENED } from './quick.ts';
@@ -52,11 +53,4 @@ export function report({ tier, outcomes, world, usage, platforms }: Run, options
   }
   console.log(`${String(outcomes.length - failed.length)} passed, ${String(failed.length)} failed`);
   return failed.length > 0 ? 1 : 0;
-}
-
-/** With a sabotage a failure of the scenario that it is about is what must happen. */
-function noticed(failed: readonly Outcome[], { only }: Options): number {
-  const red = failed.some(({ scenario }) => only.includes(scenario.name));
-  console.log(red ? 'the sabotage was noticed' : 'the sabotage was NOT noticed');
-  return red ? 0 : 1;
 }

@@ -41,6 +41,17 @@ async function byHand({ argocd, view }: World, services: readonly Canary[]): Pro
   }
 }
 
+/** What the controllers wrote is no difference to git, so that whoever looks sees none. */
+async function synced({ argocd, view }: World, app: string): Promise<void> {
+  await argocd.refresh(app);
+  await until(
+    app,
+    () => stateOfNamed(view.applications, app),
+    (seen) => seen.startsWith('Synced'),
+    { seconds: 60 },
+  );
+}
+
 /** All of them are changed, and applied by the sync that heals them: what the controllers wrote stays all the time. */
 async function heal(world: World, services: readonly Canary[], before: string): Promise<void> {
   const { api } = world.plane;
@@ -60,6 +71,7 @@ async function heal(world: World, services: readonly Canary[], before: string): 
   await byHand(world, services);
   await Promise.all([until('objects that are changed', changed, (seen) => seen === 0), untouched]);
   expect('weights and selectors', contested(services), before);
+  for (const { app } of services) await synced(world, app);
 }
 
 export const driftInCanary: Scenario = {

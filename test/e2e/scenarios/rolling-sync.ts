@@ -66,7 +66,7 @@ export const rollingSync: Scenario = {
     what: 'the step of production waits for nobody',
     file: /ApplicationSet-pern\.yaml$/,
     find: 'maxUpdate: 0',
-    replace: 'maxUpdate: 1',
+    replace: 'maxUpdate: 100%',
   },
   async run(world) {
     const { repository, view } = world;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeJunit } from '../harness/junit.ts';
 import { filled, partsOf, type Proof } from '../harness/proof.ts';
+import { noticed } from '../harness/noticed.ts';
 import type { Outcome, Scenario } from '../harness/scenario.ts';
 
 const scenario = (name: string): Scenario => ({
@@ -64,4 +65,19 @@ it('writes JUnit with the failure and its text', () => {
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+it.each<readonly [string, readonly Outcome[], number]>([
+  ['was noticed', outcomes.slice(1), 0],
+  ['was NOT noticed', [], 1],
+  [
+    'shows nothing: bootstrap failed before',
+    [{ scenario: scenario('bootstrap'), seconds: 1, error: 'x' }, ...outcomes.slice(1)],
+    1,
+  ],
+])('says that a sabotage %s', (words, failed, code) => {
+  const said = jest.spyOn(console, 'log').mockImplementation(() => undefined);
+  expect(noticed(failed, { only: ['bad'] })).toBe(code);
+  expect(said).toHaveBeenCalledWith(`the sabotage ${words}`);
+  said.mockRestore();
 });
