@@ -1,4 +1,5 @@
 import type { Followed } from '../plane/api.ts';
+import { OPERATION_PROCESSORS } from '../plane/argo.ts';
 import type { ArgoCd } from '../plane/argocd.ts';
 import type { Application } from '../plane/kinds.ts';
 import type { Figure } from './figures.ts';
@@ -12,25 +13,22 @@ const LOOK = 1000;
 const isWaiting = ({ operation, status }: Application): boolean =>
   operation !== undefined && status?.operationState?.phase !== 'Running';
 
-/** Tells requests that were lost from those that stand in a queue: after them nobody's turn comes, or that of later ones. */
+/** Tells requests that were lost from those that stand in a queue: some processor is free, or has long begun nothing. */
 export class Waiting {
   private readonly since = new Map<string, number>();
-  /** When a request that waited was last begun, and when the latest of those had come. */
+  /** When a request that waited was last begun. */
   private begun = 0;
-  private latest = 0;
 
-  /** Answers those of the waiting that are lost. They wait anew from now on. */
-  lost(names: ReadonlySet<string>, now: number): readonly string[] {
-    for (const [name, since] of this.since) {
+  /** Answers those of the waiting that are lost. They wait anew from now on. @param running operations that were begun */
+  lost(names: ReadonlySet<string>, running: number, now: number): readonly string[] {
+    for (const name of this.since.keys()) {
       if (names.has(name)) continue;
       this.since.delete(name);
       this.begun = now;
-      this.latest = Math.max(this.latest, since);
     }
     for (const name of names) if (!this.since.has(name)) this.since.set(name, now);
-    const lost = [...this.since].filter(
-      ([, since]) => now - since >= LOST && (now - this.begun >= LOST || this.latest - since >= LOST),
-    );
+    const noQueue = names.size + running <= OPERATION_PROCESSORS || now - this.begun >= LOST;
+    const lost = [...this.since].filter(([, since]) => noQueue && now - since >= LOST);
     for (const [name] of lost) this.since.set(name, now);
     return lost.map(([name]) => name);
   }
@@ -46,13 +44,10 @@ export function remind(argocd: ArgoCd, applications: Followed<Application>, figu
   const waiting = new Waiting();
   let times = 0;
   const look = (): void => {
-    const names = new Set(
-      applications
-        .list()
-        .filter(isWaiting)
-        .map(({ metadata }) => metadata.name),
-    );
-    for (const name of waiting.lost(names, Date.now())) {
+    const all = applications.list();
+    const names = new Set(all.filter(isWaiting).map(({ metadata }) => metadata.name));
+    const running = all.filter(({ status }) => status?.operationState?.phase === 'Running').length;
+    for (const name of waiting.lost(names, running, Date.now())) {
       times += 1;
       log(`argocd app get --refresh ${name}: its operation was forgotten`);
       argocd

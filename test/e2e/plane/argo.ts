@@ -27,6 +27,9 @@ export interface Guarded {
   stop(): Promise<void>;
 }
 
+/** What Argo CD's manual recommends for 1,000 Applications ("High availability"); there are ten by default. */
+export const OPERATION_PROCESSORS = 25;
+
 const local = (port: number, path = ''): string => `http://127.0.0.1:${String(port)}${path}`;
 const hostPort = (port: number): string => `127.0.0.1:${String(port)}`;
 
@@ -146,9 +149,8 @@ export async function startArgo(
       {
         ...{ redis, 'repo-server': repo, 'metrics-port': port.controllerMetrics },
         ...{ 'app-resync': 180, 'app-resync-jitter': 0 },
-        // What Argo CD's manual recommends for 1,000 Applications ("High availability"): between two waves a processor
-        // of operations does nothing but sleep, and there are ten by default.
-        ...{ 'status-processors': 50, 'operation-processors': 25 },
+        // Between two waves a processor of operations does nothing but sleep.
+        ...{ 'status-processors': 50, 'operation-processors': OPERATION_PROCESSORS },
       },
       local(port.controllerMetrics, '/healthz'),
     ),

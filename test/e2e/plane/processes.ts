@@ -23,7 +23,7 @@ export class ProcessError extends Error {}
  * All components are Go programs, and on two cores a third of the application controller's time went into collecting
  * garbage. Less often is enough, with a bound for each. Whoever runs this may say otherwise.
  */
-const UNHURRIED = { GOGC: '400', GOMEMLIMIT: '2GiB' };
+const UNHURRIED = { GOGC: '400', GOMEMLIMIT: '3GiB' };
 
 const POLL = 100;
 const PATIENCE = 10_000;

@@ -1,4 +1,5 @@
 import { restless, summary } from '../harness/applications.ts';
+import { expectedOf } from '../harness/expected.ts';
 import { fetchMetrics } from '../harness/metrics.ts';
 import type { Scenario } from '../harness/scenario.ts';
 import { expect, none, until } from '../harness/until.ts';
@@ -49,10 +50,10 @@ export const scale: Scenario = {
     const names = new Set(platforms.map(({ name }) => name));
     const begun = (): number => all().filter(({ metadata }) => names.has(metadata.name)).length;
     await until('platforms that root has made', begun, (seen) => seen === names.size, { seconds: 120 });
-    const wanted = repository.manifests().filter(({ object }) => object.kind === 'Application').length;
+    const wanted = expectedOf(repository.manifests()).length;
     const done = (): boolean => all().length === wanted && all().every(isDone);
     const total = (): string => `${String(all().length)} Applications: ${summary(all())}`;
-    await until('all', total, done, { seconds: 600, quiet: true }).catch(() => {
+    await until('all', total, done, { seconds: 900, quiet: true }).catch(() => {
       none('Applications that are not done', restless(all()));
     });
     const seconds = (Date.now() - start) / 1000;
