@@ -1,14 +1,26 @@
 import { connect, createServer, type Server } from 'node:net';
 
-/** For each name a port that nobody holds now, all different. */
+/** Below those that systems give to outgoing connections: one of them could take a port before its component listens. */
+const FIRST = 20_000;
+const LAST = 32_000;
+/** Two runs at the same time begin at different places. */
+let next = FIRST + Math.floor(Math.random() * (LAST - FIRST));
+
+/** For each name a port that nobody holds now, all different, and different from those of earlier calls. */
 export async function freePorts<Name extends string>(
   ...names: readonly Name[]
 ): Promise<Readonly<Record<Name, number>>> {
-  // All are held until the last one is known, so that none is given twice.
-  const held = await Promise.all(names.map(async (name) => [name, await listening()] as const));
-  const ports = held.map(([name, server]) => [name, portOf(server)] as const);
-  await Promise.all(held.map(([, server]) => new Promise((resolve) => server.close(resolve))));
+  const ports: [Name, number][] = [];
+  for (const name of names) ports.push([name, await nextFree()]);
   return Object.fromEntries(ports) as Record<Name, number>;
+}
+
+async function nextFree(): Promise<number> {
+  for (;;) {
+    next = next < LAST ? next + 1 : FIRST;
+    const port = next;
+    if (await isFree(port)) return port;
+  }
 }
 
 /** The port that a server listens on. */
@@ -18,13 +30,18 @@ export function portOf(server: Server): number {
   return address.port;
 }
 
-const listening = (): Promise<Server> =>
+const isFree = (port: number): Promise<boolean> =>
   new Promise((resolve, reject) => {
     const server = createServer();
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') resolve(false);
+      else reject(error);
+    });
     // Some components listen on every address.
-    server.listen(0, '0.0.0.0', () => {
-      resolve(server);
+    server.listen(port, '0.0.0.0', () => {
+      server.close(() => {
+        resolve(true);
+      });
     });
   });
 

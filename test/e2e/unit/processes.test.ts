@@ -76,9 +76,18 @@ it('starts nothing any more while the others are being stopped', async () => {
   await expect(processes.start('late', node(FOR_EVER, yes))).rejects.toThrow('late is not started');
 });
 
-it('gives ports that differ', async () => {
-  const { a, b, c } = await freePorts('a', 'b', 'c');
+it('gives ports that differ, to those who ask at the same time too, and that nobody holds', async () => {
+  const [{ a, b }, { c }] = await Promise.all([freePorts('a', 'b'), freePorts('c')]);
   expect(new Set([a, b, c]).size).toBe(3);
+  const holder = createServer();
+  const taken = Math.max(a, b, c) + 1;
+  await new Promise<void>((resolve) => {
+    holder.listen(taken, '0.0.0.0', resolve).once('error', () => {
+      resolve();
+    });
+  });
+  expect(await freePorts('d')).not.toEqual({ d: taken });
+  holder.close();
 });
 
 // Elsewhere than on Linux there is no /proc, and the report has no figures of memory.
