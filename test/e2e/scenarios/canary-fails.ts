@@ -41,8 +41,8 @@ export const canaryFails: Scenario = {
   sabotage: {
     what: 'the gate tolerates half of the requests to fail',
     file: /pern\/staging\/analysis\/AnalysisTemplate-success-rate\.yaml$/,
-    find: /result\[0\] < 0\.95([\s\S]*)result\[0\] > 0\.05/,
-    replace: 'result[0] < 0.5$1result[0] > 0.5',
+    find: /result\[0\] (<|>) 0\.[90]5/g,
+    replace: 'result[0] $1 0.5',
   },
   async run(world) {
     const nginx = await canary(world, 'pern', 'staging', 'backend');
