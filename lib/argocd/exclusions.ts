@@ -18,8 +18,6 @@ function inForce(files: readonly RenderedFile[]): readonly Filtered[] {
   return [...CORE_EXCLUSIONS, ...(text === undefined ? INSTALLED_EXCLUSIONS : (parse(text) as readonly Filtered[]))];
 }
 
-const all = (list: readonly string[] = []): boolean => list.length === 0;
-
 /** Answers whether Argo CD looks away from an object (`IsExcludedResource` of Argo CD 3.5, without inclusions). */
 export function exclusionsOf(files: readonly RenderedFile[]): (object: KubeObject) => boolean {
   const list = inForce(files);
@@ -30,9 +28,10 @@ export function exclusionsOf(files: readonly RenderedFile[]): (object: KubeObjec
     const found =
       known.get(key) ??
       list.some(
-        ({ apiGroups, kinds }) =>
-          (all(apiGroups) || apiGroups?.some((pattern) => globMatch(pattern, group)) === true) &&
-          (all(kinds) || kinds?.some((one) => one === '*' || one === kind) === true),
+        // Without groups it is about all of them, and so without kinds.
+        ({ apiGroups = [], kinds = [] }) =>
+          (apiGroups.length === 0 || apiGroups.some((pattern) => globMatch(pattern, group))) &&
+          (kinds.length === 0 || kinds.includes('*') || kinds.includes(kind)),
       );
     known.set(key, found);
     return found;

@@ -64,12 +64,13 @@ export function applicationIssues(files: readonly RenderedFile[], sourceRoot: st
   const own = all.flatMap((one): readonly Issue[] => {
     const { application, file } = one;
     const folder = syncedFolder(application.spec.source);
+    const objects = objectsIn(folder);
     const other = byName.get(application.metadata.name)?.find((same) => same.file !== file);
     const problems = [
       ...(other ? [sharedName(one, other)] : []),
       ...(folder === undefined || folders.has(folder) ? [] : [noFolder(application.metadata.name, folder)]),
-      ...excludedProblems(application, objectsIn(folder), isExcluded),
-      ...refusals(application, projects.get(application.spec.project), objectsIn(folder)),
+      ...excludedProblems(application, objects, isExcluded),
+      ...refusals(application, projects.get(application.spec.project), objects),
     ];
     return problems.map((problem) => errorIn(file, sourceRoot, problem));
   });

@@ -1,6 +1,7 @@
 import { rootFiles } from '../../../lib/argocd/root.ts';
 import type { KubeObject } from '../../../lib/model/synthesis.ts';
 import { restless, summary } from '../harness/applications.ts';
+import { filesOf } from '../harness/expected.ts';
 import { act, log } from '../harness/log.ts';
 import type { Scenario } from '../harness/scenario.ts';
 import { expect, none, Unmet, until } from '../harness/until.ts';
@@ -34,8 +35,7 @@ async function workloads(api: Api): Promise<readonly string[]> {
 /** Nothing but what `argosy bootstrap` prints is applied by hand, and nothing is synced by hand. */
 async function bootstrap({ plane, repository, view }: World, wanted: readonly string[]): Promise<void> {
   act('argosy bootstrap | kubectl apply --server-side -f -');
-  const files = repository.manifests().map(({ path, object }) => ({ path, object, text: '', node: '' }));
-  const root = rootFiles(files);
+  const root = rootFiles(filesOf(repository.manifests()));
   expect(
     'what is applied by hand',
     root.map(({ path }) => path),
